@@ -41,13 +41,13 @@ plain_names() {
     python) echo 'Python 3.9 or newer as "python3", with its venv module' ;;
     postgres) echo 'PostgreSQL 15 or newer (initdb, pg_ctl, postgres); REDRESS_PG_BIN names the folder' ;;
     chromium) echo 'Chromium as "chromium"' ;;
-    heif) echo 'heif-convert, from the examples of libheif' ;;
+    heif) echo 'heif-convert (from the examples of libheif): officers must download photographs in HEIC' ;;
   esac
 }
 
 all_names() {
   local want
-  for want in "$@"; do package_names "$want"; done | tr ' ' '\n' | sort -u | tr '\n' ' '
+  for want in "$@"; do package_names "$want"; done | tr ' ' '\n' | sort -u | paste -sd' ' -
 }
 
 install_command() {
@@ -75,7 +75,7 @@ install_packages() {
   read -ra names <<<"$(all_names "$@")"
   note "installing ${names[*]}"
   case $(package_manager) in
-    apt-get) apt_install "${names[@]}" >&2 ;;
+    apt-get) apt_install "${names[@]}" ;;
     dnf) as_root dnf install -y "${names[@]}" >&2 ;;
     brew) brew install "${names[@]}" >&2 ;;
   esac
@@ -87,9 +87,9 @@ apt_install() {
   local drop_in=/etc/postgresql-common/createcluster.d/redress.conf status=0
   as_root mkdir -p "${drop_in%/*}"
   echo 'create_main_cluster = false' | as_root tee "$drop_in" >/dev/null
-  as_root apt-get update -q || status=$?
+  as_root apt-get update -qq || status=$?
   [ "$status" -ne 0 ] || as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -q -y --no-install-recommends "$@" || status=$?
+    apt-get install -qq -y --no-install-recommends "$@" >/dev/null || status=$?
   as_root rm -f "$drop_in"
   return "$status"
 }

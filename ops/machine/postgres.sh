@@ -11,7 +11,8 @@ fits_postgres() {
 # Followed through links, since PostgreSQL finds its own files relative to where it lies.
 postgres_on_path() {
   local found
-  found=$(command -v postgres) && dirname "$(readlink -f "$found")"
+  found=$(command -v postgres) || return 0
+  dirname "$(readlink -f "$found")"
 }
 
 postgres_folders() {

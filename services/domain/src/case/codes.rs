@@ -1,0 +1,41 @@
+//! Codes of a case as a whole.
+
+use crate::purpose::codes;
+
+codes!(
+    /// Who the person is in the law of the country that decided (`domain/us.md` §7.2).
+    Standing {
+        /// Citizen of the United States.
+        UsCitizen = "US_CITIZEN",
+        /// Lawful permanent resident of the United States.
+        UsResident = "US_RESIDENT",
+        /// Citizen of Canada.
+        CaCitizen = "CA_CITIZEN",
+        /// Permanent resident of Canada.
+        CaResident = "CA_RESIDENT",
+        /// Citizen of another country.
+        Other = "OTHER",
+    }
+);
+
+codes!(
+    /// By what right somebody acts for a traveller (`domain/us.md` §1.3).
+    Authority {
+        /// Parent or guardian of a minor.
+        Guardian = "GUARDIAN",
+        /// Signed authorisation to release information (DHS form 590).
+        Form590 = "FORM_590",
+    }
+);
+
+codes!(
+    /// What was found when a file was looked at.
+    Checked {
+        /// Can be read and is what it says.
+        Accepted = "ACCEPTED",
+        /// Cannot be read.
+        Unreadable = "UNREADABLE",
+        /// Is something else.
+        NotWhatItSays = "NOT_WHAT_IT_SAYS",
+    }
+);

@@ -109,7 +109,7 @@ impl ServiceStandard {
 fn derive(rule: &Rule, trigger: Date, pauses: &[Pause], today: Date) -> Derivation {
     let mut left = days(trigger, length_end(rule, trigger));
     let mut lines = vec![Line::Trigger { on: trigger }];
-    let (mut cursor, mut paused) = (trigger, false);
+    let (mut cursor, mut standing) = (trigger, false);
     for pause in union(pauses, trigger, today) {
         let until_pause = days(cursor, pause.from);
         if until_pause >= left {
@@ -124,7 +124,7 @@ fn derive(rule: &Rule, trigger: Date, pauses: &[Pause], today: Date) -> Derivati
             left -= until_pause;
         }
         let end = pause.to.unwrap_or(today);
-        paused = pause.to.is_none();
+        standing = pause.to.is_none();
         lines.push(Line::Paused {
             from: pause.from,
             to: pause.to,
@@ -148,7 +148,7 @@ fn derive(rule: &Rule, trigger: Date, pauses: &[Pause], today: Date) -> Derivati
     Derivation {
         told,
         lines,
-        paused,
+        paused: standing,
     }
 }
 
@@ -177,11 +177,11 @@ pub fn union(pauses: &[Pause], trigger: Date, today: Date) -> Vec<Pause> {
 
 /// Days of a standard used up as of a day: calendar days less the pauses.
 pub fn net_days(trigger: Date, pauses: &[Pause], today: Date) -> i32 {
-    let paused: i32 = union(pauses, trigger, today)
+    let waited: i32 = union(pauses, trigger, today)
         .iter()
         .map(|p| days(p.from.min(today), p.to.unwrap_or(today).min(today)))
         .sum();
-    days(trigger, today.max(trigger)) - paused
+    days(trigger, today.max(trigger)) - waited
 }
 
 #[cfg(test)]

@@ -54,4 +54,4 @@ pub fn timers(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

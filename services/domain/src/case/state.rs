@@ -156,9 +156,8 @@ pub struct Case {
 /// Folds one event. The first must be `opened`; anything before it leaves no case.
 pub fn evolve(case: Option<Case>, entry: &Entry, zone: &TimeZone) -> Option<Case> {
     let on = zone.to_datetime(entry.occurred_at).date();
-    let mut case = match case {
-        Some(case) => case,
-        None => return opened(entry),
+    let Some(mut case) = case else {
+        return opened(entry);
     };
     case.version = entry.version;
     case.take(entry, on);

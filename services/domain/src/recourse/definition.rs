@@ -5,7 +5,7 @@
 use crate::actor::Role;
 
 /// What one may do in a procedure.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Step {
     /// Kebab-case name: the path in the API, the variant of the command, the key of its label.
     pub key: &'static str,
@@ -26,7 +26,7 @@ pub struct Step {
 }
 
 /// One thing that a step asks.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Key in the command's JSON and of its label.
     pub key: &'static str,

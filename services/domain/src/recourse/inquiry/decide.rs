@@ -328,7 +328,7 @@ impl Turn<'_> {
             return Ok(SecondSignature::Adverse);
         }
         let one_in = u128::from(self.ctx.rules.policy(SAMPLE)?.max(1));
-        let drawn = self.inquiry.id.0.as_u128() % one_in == 0;
+        let drawn = self.inquiry.id.0.as_u128().is_multiple_of(one_in);
         Ok(if drawn {
             SecondSignature::Sampled
         } else {

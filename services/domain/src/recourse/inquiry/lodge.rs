@@ -30,10 +30,6 @@ pub fn needs(complaints: &[Complaint], minor: bool, authority: Option<Authority>
     items
 }
 
-#[expect(
-    clippy::match_same_arms,
-    reason = "one line a group of complaints reads like the table it is"
-)]
 const fn of_complaint(complaint: Complaint) -> Option<Item> {
     match complaint {
         Complaint::OverstayI94 => Some(Item::DepartureProof),

@@ -1,0 +1,46 @@
+-- Who may do what. Installations grant redress_app to the login role of the program and
+-- redress_analyst to those who read figures.
+
+CREATE SCHEMA read;
+COMMENT ON SCHEMA read IS 'Views of the projections in use; re-pointed when a projection switches its generation.';
+
+CREATE TABLE read.projection (
+  name             text NOT NULL PRIMARY KEY,
+  generation       integer NOT NULL,
+  logic            integer NOT NULL
+);
+COMMENT ON TABLE read.projection IS 'Which generation of each projection''s tables is in use.';
+COMMENT ON COLUMN read.projection.name IS 'The projection.';
+COMMENT ON COLUMN read.projection.generation IS 'Generation in use.';
+COMMENT ON COLUMN read.projection.logic IS 'Version of the logic that made it.';
+
+CREATE SCHEMA analytics;
+COMMENT ON SCHEMA analytics IS
+  'Masked figures for analysts, made from projections. / Chiffres masqués pour les analystes, tirés des projections.';
+
+REVOKE ALL ON FUNCTION register.append_batch, register.record_access, register.ensure_partitions,
+  register.load_stream, register.position_at FROM PUBLIC;
+
+GRANT USAGE ON SCHEMA register, people, work TO redress_app;
+GRANT USAGE, CREATE ON SCHEMA read, analytics TO redress_app;
+GRANT SELECT ON ALL TABLES IN SCHEMA register TO redress_app;
+GRANT EXECUTE ON FUNCTION register.append_batch, register.record_access, register.ensure_partitions,
+  register.load_stream, register.position_at TO redress_app;
+GRANT SELECT, DELETE ON people.sealed, people.search TO redress_app;
+GRANT SELECT, INSERT, UPDATE ON people.subject_key TO redress_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people.draft, people.code, people.account, people.session, people.client
+  TO redress_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA work TO redress_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON read.projection TO redress_app;
+
+GRANT USAGE ON SCHEMA analytics TO redress_analyst;
+
+-- Projections make their own schemas; whoever migrates may also act as the program.
+DO $grant$
+BEGIN
+  IF NOT pg_has_role(current_user, 'redress_app', 'MEMBER') THEN
+    EXECUTE format('GRANT redress_app TO %I', current_user);
+  END IF;
+  EXECUTE format('GRANT CREATE ON DATABASE %I TO redress_app', current_database());
+END
+$grant$;

@@ -1,0 +1,179 @@
+//! The database behind the record. Pooled statements may pass through PgBouncer in transaction
+//! mode, so each goes through `query_typed` with built-in types; what needs a session of its own
+//! (appends, rebuilds, migrations) uses the direct address.
+
+use std::time::Duration;
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use tokio::task::JoinHandle;
+use tokio_postgres::{Client, Config, NoTls};
+
+use crate::error::{Doing as _, StoreError};
+use crate::sql::sql;
+
+mod embedded {
+    refinery::embed_migrations!("../../migrations");
+}
+
+/// Connections in the pool of one process.
+const POOL: usize = 16;
+/// How long a request waits for one of them.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Oldest server that the record is kept on.
+const OLDEST: i32 = 150_000;
+
+/// The database: a pool and the direct address. Cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    pool: Pool,
+    direct: Config,
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Database")
+    }
+}
+
+/// A connection of its own. Dropping it closes the socket at once and sends no cancel: the
+/// server finishes or undoes by itself whatever was under way.
+pub(crate) struct Direct {
+    pub(crate) client: Client,
+    driver: JoinHandle<()>,
+}
+
+impl Drop for Direct {
+    fn drop(&mut self) {
+        self.driver.abort();
+    }
+}
+
+impl Database {
+    /// Finds the database and proves that it answers on both addresses.
+    pub async fn connect(pooled_url: &str, direct_url: &str) -> Result<Self, StoreError> {
+        let manager = Manager::from_config(
+            parse(pooled_url)?,
+            NoTls,
+            ManagerConfig {
+                recycling_method: RecyclingMethod::Fast,
+            },
+        );
+        let pool = Pool::builder(manager)
+            .max_size(POOL)
+            .wait_timeout(Some(PATIENCE))
+            .create_timeout(Some(PATIENCE))
+            .runtime(Runtime::Tokio1)
+            .build()
+            .map_err(|e| StoreError::Unreachable { why: e.to_string() })?;
+        let database = Self {
+            pool,
+            direct: parse(direct_url)?,
+        };
+        drop(database.open_direct().await?);
+        drop(database.pooled().await?);
+        Ok(database)
+    }
+
+    /// A pooled connection: only `query_typed` and `execute_typed`.
+    pub(crate) async fn pooled(&self) -> Result<Object, StoreError> {
+        self.pool
+            .get()
+            .await
+            .map_err(|e| StoreError::Unreachable { why: chain(&e) })
+    }
+
+    /// A connection of its own that acts as the program, with the program's rights alone.
+    pub(crate) async fn direct(&self) -> Result<Direct, StoreError> {
+        let direct = self.open_direct().await?;
+        let acted = direct.client.batch_execute(sql!("act_as_program")).await;
+        acted.doing("act as the program")?;
+        Ok(direct)
+    }
+
+    async fn open_direct(&self) -> Result<Direct, StoreError> {
+        let opened = tokio::time::timeout(PATIENCE, self.direct.connect(NoTls)).await;
+        let opened = opened.map_err(|_| StoreError::Unreachable {
+            why: "it is silent".into(),
+        })?;
+        let (client, connection) =
+            opened.map_err(|e| StoreError::Unreachable { why: chain(&e) })?;
+        let driver = tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(error = %chain(&error), "direct connection ended");
+            }
+        });
+        Ok(Direct { client, driver })
+    }
+
+    /// Brings the schema up to date and answers what was applied. Processes that start together
+    /// wait for each other: refinery itself takes no lock.
+    pub async fn migrate(&self) -> Result<Vec<String>, StoreError> {
+        let mut direct = self.open_direct().await?;
+        let locked = direct.client.batch_execute(sql!("migration_lock")).await;
+        locked.doing("wait for other migrations")?;
+        let report = embedded::migrations::runner()
+            .run_async(&mut direct.client)
+            .await
+            .map_err(|e| StoreError::Migration(Box::new(e)))?;
+        Ok(report
+            .applied_migrations()
+            .iter()
+            .map(ToString::to_string)
+            .collect())
+    }
+
+    /// Refuses a server that would lose the record or let it be changed.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        let direct = self.open_direct().await?;
+        let row = direct.client.query_typed_one(sql!("guards"), &[]).await;
+        let row = row.doing("look at the server's settings")?;
+        for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
+            let value: String = row.get(setting);
+            if value == "off" {
+                return Err(StoreError::Unsafe {
+                    setting: setting.to_owned(),
+                    value,
+                });
+            }
+        }
+        let version: i32 = row.get("server_version");
+        if version < OLDEST {
+            let setting = "server version".to_owned();
+            return Err(StoreError::Unsafe {
+                setting,
+                value: version.to_string(),
+            });
+        }
+        let unguarded: i64 = row.get("unguarded");
+        if unguarded > 0 {
+            let setting = "append-only guard".to_owned();
+            return Err(StoreError::Unsafe {
+                setting,
+                value: format!("missing on {unguarded}"),
+            });
+        }
+        Ok(())
+    }
+}
+
+fn parse(url: &str) -> Result<Config, StoreError> {
+    let mut config: Config = url
+        .parse()
+        .map_err(|e: tokio_postgres::Error| StoreError::BadUrl { why: chain(&e) })?;
+    config.application_name("redress").connect_timeout(PATIENCE);
+    Ok(config)
+}
+
+/// An error with its sources, for messages that keep only text. URLs are never part of it.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(source) = next {
+        let said = source.to_string();
+        if !text.contains(&said) {
+            text = format!("{text}: {said}");
+        }
+        next = source.source();
+    }
+    text
+}

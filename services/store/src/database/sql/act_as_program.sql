@@ -1,0 +1,1 @@
+SET ROLE redress_app

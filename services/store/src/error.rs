@@ -1,0 +1,125 @@
+//! What can go wrong between this program and its record. A message fits after "failed to" and
+//! never repeats its source.
+
+use domain::{Position, ShardId};
+
+use crate::documents::DocumentError;
+use crate::keyring::KeyringError;
+use crate::rulebook::RuleBookError;
+
+/// The record could not be read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The database said no, or went away.
+    #[error("{doing}")]
+    Database {
+        /// What was being done.
+        doing: &'static str,
+        /// What it said.
+        source: tokio_postgres::Error,
+    },
+    /// No connection was to be had.
+    #[error("reach the database: {why}")]
+    Unreachable {
+        /// What stood in the way.
+        why: String,
+    },
+    /// A URL of the database is not one.
+    #[error("read the database URL: {why}")]
+    BadUrl {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The database is set up in a way that loses or bends the record.
+    #[error("trust the database: {setting} is {value}")]
+    Unsafe {
+        /// Setting or guard.
+        setting: String,
+        /// What it is.
+        value: String,
+    },
+    /// Migrations did not run.
+    #[error("migrate the database")]
+    Migration(#[source] Box<refinery::Error>),
+    /// Something stored is not understood by this program.
+    #[error("read {name} at position {} of shard {}: {why}", position.0, shard.0)]
+    Unreadable {
+        /// The shard.
+        shard: ShardId,
+        /// Where.
+        position: Position,
+        /// Stored name.
+        name: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Something on its way into the record cannot be stored.
+    #[error("encode {what}: {why}")]
+    Unwritable {
+        /// What.
+        what: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Positions were not contiguous: the record or a checkpoint is damaged.
+    #[error("find position {} of shard {}", expected.0, shard.0)]
+    Gap {
+        /// The shard.
+        shard: ShardId,
+        /// The position that should have come.
+        expected: Position,
+    },
+    /// Another worker moved the checkpoint.
+    #[error("keep the checkpoint of {follower}: another worker moved it")]
+    LostCheckpoint {
+        /// The follower.
+        follower: &'static str,
+    },
+    /// The reference drawn for a new case belongs to another one.
+    #[error("open the case: its reference is taken")]
+    ReferenceTaken,
+    /// The person's key was destroyed.
+    #[error("seal matter: the person was erased")]
+    Erased,
+    /// Sealed matter does not open.
+    #[error("open sealed matter: {why}")]
+    Unopenable {
+        /// What stood in the way.
+        why: &'static str,
+    },
+    /// No such projection.
+    #[error("find projection {name}")]
+    NoSuchProjection {
+        /// The name asked for.
+        name: String,
+    },
+    /// A row that should be there is not, or is there already.
+    #[error("{doing}: {what}")]
+    Row {
+        /// What was being done.
+        doing: &'static str,
+        /// What was found instead.
+        what: &'static str,
+    },
+    /// The keyring.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
+    /// The rule book.
+    #[error(transparent)]
+    RuleBook(#[from] RuleBookError),
+    /// The document store.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+}
+
+/// Says what was being done when the database failed.
+pub(crate) trait Doing<T> {
+    fn doing(self, doing: &'static str) -> Result<T, StoreError>;
+}
+
+impl<T> Doing<T> for Result<T, tokio_postgres::Error> {
+    fn doing(self, doing: &'static str) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::Database { doing, source })
+    }
+}

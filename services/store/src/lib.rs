@@ -1,0 +1,21 @@
+//! The record: events, sealed matter, projections, outbox and timers in PostgreSQL.
+//!
+//! [`Register::submit`] is the only way that anything is written about a case: load the stream,
+//! fold, decide, append behind the shard's gate, answer a receipt. Whatever can be rebuilt (the
+//! projections) is kept apart from what cannot. This is the only crate that speaks SQL.
+
+mod database;
+pub mod documents;
+mod error;
+mod hex;
+mod json;
+mod keyring;
+mod register;
+pub mod rulebook;
+mod seal;
+mod sql;
+
+pub use database::Database;
+pub use error::StoreError;
+pub use keyring::{Keyring, KeyringError};
+pub use register::{AsOf, CommandId, Loaded, Receipt, Register, Submission, SubmitError};

@@ -1,0 +1,4 @@
+SELECT version
+FROM register.stream
+WHERE shard = $1
+  AND stream_id = $2

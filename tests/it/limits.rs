@@ -103,12 +103,26 @@ fn nothing_is_left_for_later_or_switched_off() {
 }
 
 #[test]
+fn every_source_that_a_rule_cites_is_listed() {
+    let listed = std::fs::read_to_string(root().join("docs/sources.md")).unwrap();
+    let rules = files(&[".toml"]).filter(|(name, _)| name.starts_with("contracts/"));
+    none_of(rules.flat_map(|(name, text)| {
+        let unlisted = keys_of(&text).filter(|key| !listed.contains(&format!("| {key} |")));
+        unlisted
+            .map(|key| format!("{name}: [{key}] has no row in docs/sources.md"))
+            .collect::<Vec<_>>()
+    }));
+}
+
+#[test]
 fn the_marks_are_recognised() {
     assert!(begins_a_statement("    client.query(\"SELECT 1\")"));
     assert!(begins_a_statement("    SELECT name"));
     assert!(!begins_a_statement("    /// SELECT is not said here"));
     assert!(names_path("cd /some/where/else", "/some/where"));
     assert!(!names_path("docs/some/where", "/some/where"));
+    let cited = "[limits.US-D01]\ncite = \"[STEP3] a page, see [FCA-ACT]\"";
+    assert!(keys_of(cited).eq(["STEP3", "FCA-ACT"]));
     assert_eq!(
         limit_for("services/domain/src/case/tests.rs"),
         LINES_OF_TESTS
@@ -130,6 +144,20 @@ fn begins_a_statement(line: &str) -> bool {
         && STATEMENTS.iter().any(|statement| {
             code.starts_with(statement) || code.contains(&format!("\"{statement}"))
         })
+}
+
+/// Keys of sources: capitals, figures and hyphens in brackets.
+fn keys_of(text: &str) -> impl Iterator<Item = &str> {
+    let is_key = |key: &&str| {
+        let mut marks = key.chars();
+        marks.next().is_some_and(|mark| mark.is_ascii_uppercase())
+            && marks.all(|mark| mark.is_ascii_alphanumeric() || mark == '-')
+            && !key.contains(char::is_lowercase)
+    };
+    let openings = text.split('[').skip(1);
+    openings
+        .filter_map(|rest| Some(rest.split_once(']')?.0))
+        .filter(is_key)
 }
 
 fn names_path(line: &str, folder: &str) -> bool {

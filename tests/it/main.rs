@@ -1,5 +1,6 @@
 //! The acceptance tests, one binary: each file tells one story about the house as it is used from outside,
 //! or checks one rule of the house itself.
+
 // Tells clippy that helper functions here are tests too, so that `unwrap` is theirs to use.
 #![cfg(test)]
 

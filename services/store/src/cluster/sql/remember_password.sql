@@ -1,0 +1,1 @@
+SELECT set_config('redress.password', $1, false)

@@ -1,0 +1,137 @@
+//! What the database itself refuses, whoever asks.
+
+use std::path::{Path, PathBuf};
+
+use store::{Database, StoreError};
+
+use super::common::{Fresh, at, connect};
+use super::stories::file;
+
+#[tokio::test]
+async fn nobody_changes_the_past() {
+    let fresh = Fresh::migrated().await;
+    let register = fresh.register(1).await;
+    file(&register, 1, "Ana", at(0, 0)).await.unwrap();
+    let (owner, program) = (fresh.owner().await, connect(&fresh.app_url).await);
+    for sql in [
+        "UPDATE register.event SET name = 'case.other'",
+        "DELETE FROM register.event WHERE position = 1",
+        "TRUNCATE register.event",
+        "TRUNCATE register.event_p0",
+        "DELETE FROM register.event_p0",
+        "TRUNCATE register.access",
+    ] {
+        assert!(owner.batch_execute(sql).await.is_err(), "owner: {sql}");
+        assert!(program.batch_execute(sql).await.is_err(), "program: {sql}");
+    }
+    for sql in [
+        "INSERT INTO register.event SELECT * FROM register.event",
+        "UPDATE register.stream SET version = 1",
+        "DELETE FROM register.command",
+        "UPDATE register.gate SET floor_position = 9",
+        "INSERT INTO people.sealed SELECT * FROM people.sealed",
+    ] {
+        assert!(program.batch_execute(sql).await.is_err(), "program: {sql}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_could_lose_the_record_is_not_used() {
+    let fresh = Fresh::migrated().await;
+    let owner = fresh.owner().await;
+    fresh.database().await.check().await.unwrap();
+    owner.batch_execute("ALTER ROLE redress_owner IN DATABASE postgres SET synchronous_commit = off").await.unwrap();
+    owner.batch_execute("ALTER ROLE redress_owner IN DATABASE postgres RESET ALL").await.unwrap();
+    let name = fresh.owner_url.rsplit_once('/').unwrap().1.to_owned();
+    let set = format!("ALTER DATABASE {name} SET synchronous_commit = off");
+    owner.batch_execute(&set).await.unwrap();
+    let checked = fresh.database().await.check().await;
+    assert!(matches!(checked, Err(StoreError::Unsafe { .. })), "{checked:?}");
+    let reset = format!("ALTER DATABASE {name} RESET synchronous_commit");
+    owner.batch_execute(&reset).await.unwrap();
+    owner.batch_execute("ALTER TABLE register.event_p1 DISABLE TRIGGER ALL").await.unwrap();
+    let checked = fresh.database().await.check().await;
+    assert!(matches!(checked, Err(StoreError::Unsafe { .. })), "{checked:?}");
+}
+
+#[tokio::test]
+async fn migrations_that_race_apply_once() {
+    let fresh = Fresh::empty().await;
+    let databases: Vec<Database> =
+        [fresh.database().await, fresh.database().await, fresh.database().await].into();
+    let (a, b, c) =
+        tokio::join!(databases[0].migrate(), databases[1].migrate(), databases[2].migrate());
+    let mut applied: Vec<usize> = [a, b, c].into_iter().map(|r| r.unwrap().len()).collect();
+    applied.sort_unstable();
+    assert_eq!(applied[..2], [0, 0]);
+    assert!(applied[2] >= 5);
+    databases[0].check().await.unwrap();
+}
+
+#[tokio::test]
+async fn every_unique_key_contains_the_shard() {
+    let fresh = Fresh::migrated().await;
+    let sql = "
+        SELECT n.nspname || '.' || c.relname AS name
+        FROM pg_index i
+        JOIN pg_class c ON c.oid = i.indexrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE i.indisunique AND n.nspname IN ('register', 'work', 'people')
+          AND NOT EXISTS (
+            SELECT FROM pg_attribute a
+            WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND a.attname = 'shard'
+          )";
+    let without = fresh.owner().await.query(sql, &[]).await.unwrap();
+    let names: Vec<String> = without.iter().map(|row| row.get("name")).collect();
+    assert!(names.is_empty(), "{names:?}");
+}
+
+#[tokio::test]
+async fn every_column_says_what_it_holds() {
+    let fresh = Fresh::migrated().await;
+    let sql = "
+        SELECT table_schema || '.' || table_name || '.' || column_name AS name
+        FROM information_schema.columns
+        WHERE table_schema IN ('register', 'people', 'work', 'read')
+          AND table_name IN (SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition)
+          AND col_description(format('%I.%I', table_schema, table_name)::regclass, ordinal_position) IS NULL";
+    let silent = fresh.owner().await.query(sql, &[]).await.unwrap();
+    let names: Vec<String> = silent.iter().map(|row| row.get("name")).collect();
+    assert!(names.is_empty(), "{names:?}");
+}
+
+fn sql_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sql_files(&path, found);
+        } else if path.extension().is_some_and(|e| e == "sql") {
+            found.push(path);
+        }
+    }
+}
+
+/// Scripts and statements that take no part in a plan.
+const NOT_PLANNED: &[&str] =
+    &["act_as_program.sql", "make_roles.sql", "make_database.sql", "table.sql"];
+
+#[tokio::test]
+async fn every_statement_prepares_against_a_migrated_database() {
+    let fresh = Fresh::migrated().await;
+    let owner = fresh.owner().await;
+    let mut files = Vec::new();
+    sql_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    assert!(files.len() > 10);
+    for file in files {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        if NOT_PLANNED.contains(&name) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&file).unwrap();
+        let prepared = owner.prepare(&text).await;
+        assert!(prepared.is_ok(), "{}: {:?}", file.display(), prepared.err());
+        for word in ["now()", "CURRENT_TIMESTAMP", "clock_timestamp"] {
+            assert!(!text.contains(word), "{} reads a clock", file.display());
+        }
+    }
+}

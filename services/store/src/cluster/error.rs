@@ -25,7 +25,9 @@ pub enum ClusterError {
         folder: PathBuf,
     },
     /// Started by root, but there is no user to drop to.
-    #[error("find a user without rights to run PostgreSQL as: there is neither postgres nor nobody")]
+    #[error(
+        "find a user without rights to run PostgreSQL as: there is neither postgres nor nobody"
+    )]
     NoUser,
     /// The user that runs the server cannot get to the folder.
     #[error("enter {} as user {user}: choose a data folder that this user can reach", folder.display())]
@@ -75,6 +77,10 @@ pub enum ClusterError {
 
 impl ClusterError {
     pub(super) fn file(doing: &'static str, path: &Path, source: std::io::Error) -> Self {
-        Self::File { doing, path: path.to_owned(), source }
+        Self::File {
+            doing,
+            path: path.to_owned(),
+            source,
+        }
     }
 }

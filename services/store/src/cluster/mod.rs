@@ -81,19 +81,29 @@ fn start(data_dir: &Path, bin_dir: &Path) -> Result<Started, ClusterError> {
         Some(port) => port,
         None => tools.start(&socket)?,
     };
-    Ok(Started { tools, socket, port, password, lock })
+    Ok(Started {
+        tools,
+        socket,
+        port,
+        password,
+        lock,
+    })
 }
 
 /// The lock dies with the process that holds it, so a lock that is held is never stale.
 fn lock(data_dir: &Path) -> Result<File, ClusterError> {
     let path = data_dir.join("redress.lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path);
     let file = file.map_err(|e| ClusterError::file("open", &path, e))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(ClusterError::InUse { folder: data_dir.to_owned() })
-        }
+        Err(std::fs::TryLockError::WouldBlock) => Err(ClusterError::InUse {
+            folder: data_dir.to_owned(),
+        }),
         Err(std::fs::TryLockError::Error(e)) => Err(ClusterError::file("lock", &path, e)),
     }
 }
@@ -113,7 +123,12 @@ fn password(data_dir: &Path) -> Result<String, ClusterError> {
     let write = || {
         use std::io::Write as _;
         let mut options = File::options();
-        let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&path)?;
+        let mut file = options
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&path)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()
     };
@@ -126,21 +141,50 @@ impl Started {
     async fn set_up(self) -> Result<Cluster, ClusterError> {
         let failed = |e: tokio_postgres::Error| ClusterError::SetUp { why: chain(&e) };
         let mut config = tokio_postgres::Config::new();
-        config.host_path(&self.socket).port(self.port).user(OWNER).dbname("postgres");
+        config
+            .host_path(&self.socket)
+            .port(self.port)
+            .user(OWNER)
+            .dbname("postgres");
         let (client, connection) = config.connect(NoTls).await.map_err(failed)?;
         let driver = tokio::spawn(connection);
         let password = &[(&self.password as &(dyn ToSql + Sync), Type::TEXT)];
-        client.query_typed(sql!("remember_password"), password).await.map_err(failed)?;
-        client.batch_execute(sql!("make_roles")).await.map_err(failed)?;
-        let row = client.query_typed_one(sql!("database_exists"), &[]).await.map_err(failed)?;
+        client
+            .query_typed(sql!("remember_password"), password)
+            .await
+            .map_err(failed)?;
+        client
+            .batch_execute(sql!("make_roles"))
+            .await
+            .map_err(failed)?;
+        let row = client
+            .query_typed_one(sql!("database_exists"), &[])
+            .await
+            .map_err(failed)?;
         if !row.get::<_, bool>("there") {
-            client.batch_execute(sql!("make_database")).await.map_err(failed)?;
+            client
+                .batch_execute(sql!("make_database"))
+                .await
+                .map_err(failed)?;
         }
         drop(client);
         driver.abort();
-        let Self { tools, socket, port, password, lock } = self;
+        let Self {
+            tools,
+            socket,
+            port,
+            password,
+            lock,
+        } = self;
         let url = |role: &str| format!("postgresql://{role}:{password}@127.0.0.1:{port}/redress");
         let (url, direct_url) = (url(PROGRAM), url(OWNER));
-        Ok(Cluster { url, direct_url, socket, port, tools, _lock: lock })
+        Ok(Cluster {
+            url,
+            direct_url,
+            socket,
+            port,
+            tools,
+            _lock: lock,
+        })
     }
 }

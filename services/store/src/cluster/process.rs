@@ -25,9 +25,16 @@ pub(super) struct Tools {
 
 impl Tools {
     pub(super) fn new(bin: &Path, data_dir: &Path, user: User) -> Result<Self, ClusterError> {
-        let home = data_dir.canonicalize().map_err(|e| ClusterError::file("find", data_dir, e))?;
+        let home = data_dir
+            .canonicalize()
+            .map_err(|e| ClusterError::file("find", data_dir, e))?;
         let cluster = home.join("postgres");
-        Ok(Self { bin: bin.to_owned(), home, cluster, user })
+        Ok(Self {
+            bin: bin.to_owned(),
+            home,
+            cluster,
+            user,
+        })
     }
 
     /// Whether the cluster was made and the making was not cut short.
@@ -58,9 +65,16 @@ impl Tools {
         std::fs::write(&word, password).map_err(|e| ClusterError::file("write", &word, e))?;
         self.user.give(&word)?;
         let mut command = self.user.command(&self.bin.join("initdb"));
-        command.current_dir(&self.home).arg("-D").arg(&self.cluster).args(["-U", owner]);
+        command
+            .current_dir(&self.home)
+            .arg("-D")
+            .arg(&self.cluster)
+            .args(["-U", owner]);
         command.args(["-E", "UTF8", "--locale=C", "--auth-local=trust"]);
-        command.arg("--auth-host=scram-sha-256").arg("--pwfile").arg(&word);
+        command
+            .arg("--auth-host=scram-sha-256")
+            .arg("--pwfile")
+            .arg(&word);
         let made = run("initdb", &mut command);
         let _ = std::fs::remove_file(&word);
         made?;
@@ -71,11 +85,15 @@ impl Tools {
     /// Starts the server on a free port; the port of the last time is tried first.
     pub(super) fn start(&self, socket: &Path) -> Result<u16, ClusterError> {
         let remembered = self.home.join("port");
-        let last = std::fs::read_to_string(&remembered).ok().and_then(|p| p.parse().ok());
+        let last = std::fs::read_to_string(&remembered)
+            .ok()
+            .and_then(|p| p.parse().ok());
         let mut result = Err(ClusterError::PortTaken { tried: PORTS });
         for attempt in 0..PORTS {
             let wanted = last.filter(|_| attempt == 0).unwrap_or(0);
-            let Some(port) = free_port(wanted) else { continue };
+            let Some(port) = free_port(wanted) else {
+                continue;
+            };
             result = self.start_on(socket, port).map(|()| port);
             if result.is_ok() {
                 std::fs::write(&remembered, port.to_string())
@@ -93,10 +111,18 @@ impl Tools {
             socket.display()
         );
         let mut command = self.user.command(&self.bin.join("pg_ctl"));
-        command.current_dir(&self.home).arg("-D").arg(&self.cluster).arg("-l").arg(&log);
+        command
+            .current_dir(&self.home)
+            .arg("-D")
+            .arg(&self.cluster)
+            .arg("-l")
+            .arg(&log);
         command.args(["-w", "-t", "60", "-s", "-o", &options, "start"]);
         run("pg_ctl start", &mut command).map_err(|error| match std::fs::read_to_string(&log) {
-            Ok(text) => ClusterError::Tool { tool: "pg_ctl start", said: last_lines(&text) },
+            Ok(text) => ClusterError::Tool {
+                tool: "pg_ctl start",
+                said: last_lines(&text),
+            },
             Err(_) => error,
         })
     }
@@ -115,14 +141,23 @@ fn run(tool: &'static str, command: &mut std::process::Command) -> Result<(), Cl
     use std::process::Stdio;
     let mut capture = || -> std::io::Result<(std::process::ExitStatus, String)> {
         let said = tempfile()?;
-        command.stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said.try_clone()?);
+        command
+            .stdin(Stdio::null())
+            .stdout(said.try_clone()?)
+            .stderr(said.try_clone()?);
         let status = command.status()?;
         Ok((status, read_back(said)?))
     };
     match capture() {
         Ok((status, _)) if status.success() => Ok(()),
-        Ok((_, said)) => Err(ClusterError::Tool { tool, said: last_lines(&said) }),
-        Err(error) => Err(ClusterError::Tool { tool, said: error.to_string() }),
+        Ok((_, said)) => Err(ClusterError::Tool {
+            tool,
+            said: last_lines(&said),
+        }),
+        Err(error) => Err(ClusterError::Tool {
+            tool,
+            said: error.to_string(),
+        }),
     }
 }
 
@@ -131,7 +166,11 @@ fn tempfile() -> std::io::Result<std::fs::File> {
     let mut drawn = [0u8; 8];
     aws_lc_rs::rand::fill(&mut drawn).map_err(|_| std::io::Error::other("no randomness"))?;
     let path = PathBuf::from(format!("/tmp/redress-said-{}", hex::encode(&drawn)));
-    let file = std::fs::File::options().read(true).write(true).create_new(true).open(&path)?;
+    let file = std::fs::File::options()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .open(&path)?;
     std::fs::remove_file(&path)?;
     Ok(file)
 }

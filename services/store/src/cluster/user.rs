@@ -30,10 +30,15 @@ impl User {
             return Ok(Self(None));
         }
         let accounts = accounts();
-        let owner = std::fs::metadata(data_dir).map(|m| m.uid()).ok().filter(|uid| *uid != 0);
-        let owned = accounts.iter().find(|a| Some(a.uid) == owner);
-        let named = CANDIDATES.iter().find_map(|name| accounts.iter().find(|a| a.name == *name));
-        let account = owned.or(named).cloned().ok_or(ClusterError::NoUser)?;
+        let owner = std::fs::metadata(data_dir)
+            .map(|m| m.uid())
+            .ok()
+            .filter(|uid| *uid != 0);
+        let of_folder = accounts.iter().find(|a| Some(a.uid) == owner);
+        let named = CANDIDATES
+            .iter()
+            .find_map(|name| accounts.iter().find(|a| a.name == *name));
+        let account = of_folder.or(named).cloned().ok_or(ClusterError::NoUser)?;
         Ok(Self(Some(account)))
     }
 
@@ -52,21 +57,32 @@ impl User {
 
     /// Gives a file to the user.
     pub(super) fn give(&self, file: &Path) -> Result<(), ClusterError> {
-        let Self(Some(account)) = self else { return Ok(()) };
+        let Self(Some(account)) = self else {
+            return Ok(());
+        };
         chown(file, Some(account.uid), Some(account.gid))
             .map_err(|e| ClusterError::file("give away", file, e))
     }
 
     /// Every folder above must let the user through.
     fn can_reach(&self, folder: &Path) -> Result<(), ClusterError> {
-        let Self(Some(account)) = self else { return Ok(()) };
-        let full = folder.canonicalize().map_err(|e| ClusterError::file("find", folder, e))?;
+        let Self(Some(account)) = self else {
+            return Ok(());
+        };
+        let full = folder
+            .canonicalize()
+            .map_err(|e| ClusterError::file("find", folder, e))?;
         for above in full.ancestors().skip(1) {
-            let Ok(meta) = std::fs::metadata(above) else { continue };
+            let Ok(meta) = std::fs::metadata(above) else {
+                continue;
+            };
             let through = meta.mode() & 0o001 != 0 || meta.uid() == account.uid;
             if !through {
                 let user = account.name.clone();
-                return Err(ClusterError::Unreachable { folder: above.to_owned(), user });
+                return Err(ClusterError::Unreachable {
+                    folder: above.to_owned(),
+                    user,
+                });
             }
         }
         Ok(())
@@ -75,7 +91,11 @@ impl User {
     /// A command that runs as the user, with an environment of its own.
     pub(super) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        command.env_clear().env("LC_ALL", "C").env("TZ", "UTC").env("PATH", "/usr/bin:/bin");
+        command
+            .env_clear()
+            .env("LC_ALL", "C")
+            .env("TZ", "UTC")
+            .env("PATH", "/usr/bin:/bin");
         if let Self(Some(account)) = self {
             command.uid(account.uid).gid(account.gid);
         }

@@ -185,7 +185,7 @@ impl Register {
         for row in rows {
             let subject = SubjectId(row.get("subject_id"));
             known.push(subject);
-            if let Some(wrapped) = row.get::<_, Option<Vec<u8>>>("wrapped") {
+            if let Some(wrapped) = row.get::<_, Option<&[u8]>>("wrapped") {
                 keys.insert(
                     subject,
                     unwrap(&self.0.keys, shard, subject, row.get("key_id"), wrapped)?,
@@ -235,7 +235,7 @@ fn unwrap(
     shard: ShardId,
     subject: SubjectId,
     key_id: &str,
-    wrapped: Vec<u8>,
+    wrapped: &[u8],
 ) -> Result<DataKey, StoreError> {
     let (nonce, ciphertext) = wrapped
         .split_at_checked(NONCE)

@@ -103,19 +103,15 @@ pub(crate) fn of_actor(actor: &Actor) -> Result<Vec<u8>, StoreError> {
 pub(crate) fn case_event(name: &str, shape: i16, payload: &[u8]) -> Result<case::Event, String> {
     let (owner, own, mut body) = parts(name, shape, payload)?;
     if owner == "case" {
-        return tagged(own, body);
+        return tagged(own, &body);
     }
     let id = body
         .remove("recourse")
         .ok_or("it does not name its recourse")?;
-    let wrap = |event: Value| json!({"name": "recourse", "body": {"id": id, "event": {"mechanism": owner, "event": event}}});
-    let with_body = wrap(json!({"name": own, "body": body}));
-    let event = serde_json::from_value(with_body);
-    match event {
-        Err(_) if body.is_empty() => serde_json::from_value(wrap(json!({"name": own}))),
-        read => read,
-    }
-    .map_err(|e| e.to_string())
+    read_tagged(own, &body, |event| {
+        let recourse = json!({"mechanism": owner, "event": event});
+        json!({"name": "recourse", "body": {"id": id, "event": recourse}})
+    })
 }
 
 /// Reads an event of an office back.
@@ -125,7 +121,7 @@ pub(crate) fn office_event(
     payload: &[u8],
 ) -> Result<office::Event, String> {
     let (_, own, body) = parts(name, shape, payload)?;
-    tagged(own, body)
+    tagged(own, &body)
 }
 
 fn parts<'a>(
@@ -142,10 +138,18 @@ fn parts<'a>(
 }
 
 /// An event without fields is stored with an empty body and read back without one.
-fn tagged<T: DeserializeOwned>(own: &str, body: Map<String, Value>) -> Result<T, String> {
-    let empty = body.is_empty();
-    match serde_json::from_value(json!({"name": own, "body": body})) {
-        Err(_) if empty => serde_json::from_value(json!({"name": own})),
+fn tagged<T: DeserializeOwned>(own: &str, body: &Map<String, Value>) -> Result<T, String> {
+    read_tagged(own, body, |event| event)
+}
+
+fn read_tagged<T: DeserializeOwned>(
+    own: &str,
+    body: &Map<String, Value>,
+    wrap: impl Fn(Value) -> Value,
+) -> Result<T, String> {
+    let read = serde_json::from_value(wrap(json!({"name": own, "body": body})));
+    match read {
+        Err(_) if body.is_empty() => serde_json::from_value(wrap(json!({"name": own}))),
         read => read,
     }
     .map_err(|e| e.to_string())

@@ -40,27 +40,49 @@ async fn a_server_that_could_lose_the_record_is_not_used() {
     let fresh = Fresh::migrated().await;
     let owner = fresh.owner().await;
     fresh.database().await.check().await.unwrap();
-    owner.batch_execute("ALTER ROLE redress_owner IN DATABASE postgres SET synchronous_commit = off").await.unwrap();
-    owner.batch_execute("ALTER ROLE redress_owner IN DATABASE postgres RESET ALL").await.unwrap();
+    owner
+        .batch_execute("ALTER ROLE redress_owner IN DATABASE postgres SET synchronous_commit = off")
+        .await
+        .unwrap();
+    owner
+        .batch_execute("ALTER ROLE redress_owner IN DATABASE postgres RESET ALL")
+        .await
+        .unwrap();
     let name = fresh.owner_url.rsplit_once('/').unwrap().1.to_owned();
     let set = format!("ALTER DATABASE {name} SET synchronous_commit = off");
     owner.batch_execute(&set).await.unwrap();
     let checked = fresh.database().await.check().await;
-    assert!(matches!(checked, Err(StoreError::Unsafe { .. })), "{checked:?}");
+    assert!(
+        matches!(checked, Err(StoreError::Unsafe { .. })),
+        "{checked:?}"
+    );
     let reset = format!("ALTER DATABASE {name} RESET synchronous_commit");
     owner.batch_execute(&reset).await.unwrap();
-    owner.batch_execute("ALTER TABLE register.event_p1 DISABLE TRIGGER ALL").await.unwrap();
+    owner
+        .batch_execute("ALTER TABLE register.event_p1 DISABLE TRIGGER ALL")
+        .await
+        .unwrap();
     let checked = fresh.database().await.check().await;
-    assert!(matches!(checked, Err(StoreError::Unsafe { .. })), "{checked:?}");
+    assert!(
+        matches!(checked, Err(StoreError::Unsafe { .. })),
+        "{checked:?}"
+    );
 }
 
 #[tokio::test]
 async fn migrations_that_race_apply_once() {
     let fresh = Fresh::empty().await;
-    let databases: Vec<Database> =
-        [fresh.database().await, fresh.database().await, fresh.database().await].into();
-    let (a, b, c) =
-        tokio::join!(databases[0].migrate(), databases[1].migrate(), databases[2].migrate());
+    let databases: Vec<Database> = [
+        fresh.database().await,
+        fresh.database().await,
+        fresh.database().await,
+    ]
+    .into();
+    let (a, b, c) = tokio::join!(
+        databases[0].migrate(),
+        databases[1].migrate(),
+        databases[2].migrate()
+    );
     let mut applied: Vec<usize> = [a, b, c].into_iter().map(|r| r.unwrap().len()).collect();
     applied.sort_unstable();
     assert_eq!(applied[..2], [0, 0]);
@@ -112,15 +134,22 @@ fn sql_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Scripts and statements that take no part in a plan.
-const NOT_PLANNED: &[&str] =
-    &["act_as_program.sql", "make_roles.sql", "make_database.sql", "table.sql"];
+const NOT_PLANNED: &[&str] = &[
+    "act_as_program.sql",
+    "make_roles.sql",
+    "make_database.sql",
+    "table.sql",
+];
 
 #[tokio::test]
 async fn every_statement_prepares_against_a_migrated_database() {
     let fresh = Fresh::migrated().await;
     let owner = fresh.owner().await;
     let mut files = Vec::new();
-    sql_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    sql_files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut files,
+    );
     assert!(files.len() > 10);
     for file in files {
         let name = file.file_name().unwrap().to_str().unwrap();

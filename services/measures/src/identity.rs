@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::durations::after;
+use crate::figure::Count;
+use crate::protect::is_small;
 use crate::rows::{Recourse, Terminal};
 
 /// Every term of the identity for one period. Duplicates count as received, and as gone.
@@ -57,6 +59,46 @@ impl Identity {
             + self.duplicate
             + self.superseded;
         before == gone + self.open_at_end
+    }
+
+    /// The terms by name as they may be shown outside. One small term alone could be worked out from
+    /// all others, so the opening stock, which no other figure of the period shows, goes with it.
+    pub fn masked(&self) -> [(&'static str, Count); 13] {
+        let mut small = 0;
+        let mut shown = self.terms().map(|(name, count)| {
+            small += u32::from(is_small(count));
+            (
+                name,
+                if is_small(count) {
+                    Count::Hidden
+                } else {
+                    Count::Exact(count)
+                },
+            )
+        });
+        if small == 1 {
+            shown[0].1 = Count::Hidden;
+        }
+        shown
+    }
+
+    /// Every term by name, left side first.
+    pub fn terms(&self) -> [(&'static str, u64); 13] {
+        [
+            ("open-at-start", self.open_at_start),
+            ("received", self.received),
+            ("reopened", self.reopened),
+            ("transferred-in", self.transferred_in),
+            ("decided", self.decided),
+            ("deemed", self.deemed),
+            ("withdrawn", self.withdrawn),
+            ("abandoned", self.abandoned),
+            ("returned", self.returned),
+            ("transferred", self.transferred_out),
+            ("duplicate", self.duplicate),
+            ("superseded", self.superseded),
+            ("open-at-end", self.open_at_end),
+        ]
     }
 
     fn arrival(&mut self, place: usize, transferred_in: bool) -> &mut u64 {

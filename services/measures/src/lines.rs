@@ -87,8 +87,8 @@ fn of_line(line: &Line, whole_hidden: bool, exact: bool) -> Vec<Cell> {
             let reason = if hide { Some(Why::Small) } else { why };
             vec![Cell {
                 value,
-                interval,
                 reason,
+                interval,
                 ..cell(key)
             }]
         }
@@ -102,10 +102,7 @@ fn of_line(line: &Line, whole_hidden: bool, exact: bool) -> Vec<Cell> {
                 ..cell(key)
             }]
         }
-        Line::Curve { key, points } if whole_hidden && !exact => {
-            let _ = (key, points);
-            Vec::new()
-        }
+        Line::Curve { .. } if whole_hidden && !exact => Vec::new(),
         Line::Curve { key, points } => curve(key, points, exact),
     }
 }

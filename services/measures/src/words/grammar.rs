@@ -86,10 +86,10 @@ fn counted(count: Option<u64>, forms: &[&str], language: Language) -> String {
 fn with_words(number: String, one: bool, none: bool, forms: &[&str], language: Language) -> String {
     // French says "0 demande", English "0 requests".
     let singular = one || (none && language == Language::Fr);
-    match (forms, singular) {
-        ([], _) => number,
-        ([word, ..], true) | ([word], false) => format!("{number}{NO_BREAK}{word}"),
-        ([_, word, ..], false) => format!("{number}{NO_BREAK}{word}"),
+    match forms {
+        [] => number,
+        [one, ..] if singular => format!("{number}{NO_BREAK}{one}"),
+        [.., many] => format!("{number}{NO_BREAK}{many}"),
     }
 }
 
@@ -154,7 +154,7 @@ pub(super) fn whole(count: u64, language: Language) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(if language == Language::En {
                 ','
             } else {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use measures::durations::{WAIT_TRAVELLER, after};
 use measures::rows::{Disposition, End, Issue, Pause, Recourse, Spell, Terminal};
-use measures::{Cell, Count, Figure, Question, Standard};
+use measures::{Cell, Count, Figure, Question, Standard, measure};
 
 /// Day 0 of every test: a first day of a quarter.
 pub(crate) const DAY_0: Date = jiff::civil::date(2024, 1, 1);
@@ -25,20 +25,37 @@ pub(crate) fn spell(received: i64) -> Spell {
 }
 
 pub(crate) fn ended(received: i64, kind: Terminal, on: i64) -> Spell {
-    Spell { ended: Some(End { on: day(on), kind }), ..spell(received) }
+    Spell {
+        ended: Some(End { on: day(on), kind }),
+        ..spell(received)
+    }
 }
 
 pub(crate) fn wait(from: i64, to: Option<i64>) -> Pause {
-    Pause { reason: WAIT_TRAVELLER.to_owned(), from: day(from), to: to.map(day) }
+    Pause {
+        reason: WAIT_TRAVELLER.to_owned(),
+        from: day(from),
+        to: to.map(day),
+    }
 }
 
 pub(crate) fn row(spells: Vec<Spell>) -> Recourse {
-    Recourse { mechanism: "inquiry".to_owned(), spells, ..Recourse::default() }
+    Recourse {
+        mechanism: "inquiry".to_owned(),
+        spells,
+        ..Recourse::default()
+    }
 }
 
 pub(crate) fn issue(outcome: &str, on: i64) -> Issue {
     let outcome = Some(outcome.to_owned());
-    Issue { dispositions: vec![Disposition { on: day(on), outcome, root_cause: None }] }
+    Issue {
+        dispositions: vec![Disposition {
+            on: day(on),
+            outcome,
+            root_cause: None,
+        }],
+    }
 }
 
 pub(crate) fn standard() -> Standard {
@@ -65,14 +82,34 @@ pub(crate) fn outside() -> Question {
     question
 }
 
+/// The figure of a measure that exists.
+pub(crate) fn asked(name: &str, rows: &[Recourse], question: &Question) -> Figure {
+    measure(name, rows, question).expect("a measure and filters that exist")
+}
+
+/// Numerator and denominator of a share.
+pub(crate) fn counts(figure: &Figure) -> (Count, Count) {
+    (
+        figure.numerator.expect("a numerator"),
+        figure.denominator.expect("a denominator"),
+    )
+}
+
 pub(crate) fn line<'a>(figure: &'a Figure, line: &str) -> &'a Cell {
-    let mut cells = figure.series.iter().filter(|cell| cell.line == line && cell.group.is_none());
-    cells.next().unwrap_or_else(|| panic!("{} has no line {line}", figure.name))
+    let mut cells = figure
+        .series
+        .iter()
+        .filter(|cell| cell.line == line && cell.group.is_none());
+    cells
+        .next()
+        .unwrap_or_else(|| panic!("{} has no line {line}", figure.name))
 }
 
 pub(crate) fn on_day(figure: &Figure, line: &str, day: i64) -> f64 {
-    let mut cells =
-        figure.series.iter().filter(|cell| cell.line == line && cell.day.is_some_and(|d| d <= day));
+    let mut cells = figure
+        .series
+        .iter()
+        .filter(|cell| cell.line == line && cell.day.is_some_and(|d| d <= day));
     cells.next_back().and_then(|cell| cell.value).unwrap_or(0.0)
 }
 
@@ -82,5 +119,8 @@ pub(crate) fn count(figure: &Figure, name: &str) -> Count {
 
 #[track_caller]
 pub(crate) fn near(found: f64, expected: f64) {
-    assert!((found - expected).abs() < 0.000_05, "{found} is not {expected}");
+    assert!(
+        (found - expected).abs() < 0.000_05,
+        "{found} is not {expected}"
+    );
 }

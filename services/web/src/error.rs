@@ -1,0 +1,121 @@
+//! What can go wrong at the counter, and the page that says so: what happened and how to go on.
+//! Pages never show what the program knows of a failure; the log does, under the trace number.
+
+use actix_web::error::UrlencodedError;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+
+/// Why a page or an answer cannot be given.
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    /// There is no such page, or none that this visitor may see.
+    #[error("no such page")]
+    NotFound,
+    /// A form that is too old, came twice, or came from elsewhere.
+    #[error("form without a valid token")]
+    StaleForm,
+    /// The visitor may not do this.
+    #[error("not allowed")]
+    Forbidden,
+    /// The matter moved on in the meantime.
+    #[error("conflict")]
+    Conflict,
+    /// What was started here was deleted after a time without use.
+    #[error("draft is gone")]
+    Gone,
+    /// More was sent than is taken.
+    #[error("too large")]
+    TooLarge,
+    /// What was sent is not of a kind that is taken.
+    #[error("unsupported media type")]
+    WrongKind,
+    /// Too many tries.
+    #[error("too many tries")]
+    TooMany,
+    /// It is not known whether the record took it: the same form may be sent again.
+    #[error("outcome unknown")]
+    Unknown,
+    /// A page could not be written.
+    #[error("failed to render a page")]
+    Render(#[from] askama::Error),
+    /// Something failed inside.
+    #[error("failed to {doing}")]
+    Inside {
+        /// What was being done.
+        doing: &'static str,
+        /// Why it failed.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+impl WebError {
+    /// A failure inside, with what was being done.
+    pub fn inside(
+        doing: &'static str,
+    ) -> impl FnOnce(Box<dyn std::error::Error + Send + Sync>) -> Self {
+        move |source| Self::Inside { doing, source }
+    }
+
+    /// The meaning of a form that could not be read.
+    pub fn of_form(error: &actix_web::Error) -> Self {
+        let error = error.as_error::<UrlencodedError>();
+        if matches!(error, Some(UrlencodedError::Overflow { .. })) {
+            return Self::TooLarge;
+        }
+        let is_foreign = matches!(error, Some(UrlencodedError::ContentType));
+        if is_foreign { Self::WrongKind } else { Self::StaleForm }
+    }
+
+    /// The page that explains it: part of the wording keys.
+    pub const fn page(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::StaleForm => "stale-form",
+            Self::Forbidden => "forbidden",
+            Self::Conflict => "conflict",
+            Self::Gone => "gone",
+            Self::TooLarge => "too-large",
+            Self::WrongKind => "wrong-kind",
+            Self::TooMany => "too-many",
+            Self::Unknown => "unknown",
+            Self::Render(_) | Self::Inside { .. } => "inside",
+        }
+    }
+}
+
+/// The page for a status that some other part of the program answered with.
+pub fn page_of(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        403 => "forbidden",
+        404 | 405 => "not-found",
+        409 | 412 => "conflict",
+        410 => "gone",
+        413 => "too-large",
+        415 => "wrong-kind",
+        429 => "too-many",
+        503 => "unknown",
+        400..=499 => "stale-form",
+        _ => "inside",
+    }
+}
+
+impl ResponseError for WebError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::StaleForm | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::Gone => StatusCode::GONE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unknown => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Render(_) | Self::Inside { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::build(self.status_code()).finish()
+    }
+}

@@ -1,0 +1,89 @@
+//! A posted form, already proved to come from one of our own pages. A handler that takes
+//! [`Posted`] cannot forget the check.
+
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::HeaderMap;
+use actix_web::{FromRequest, HttpRequest, web};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::WebError;
+use crate::token;
+use crate::visit::Visit;
+
+/// Fields of a form, in the order sent; a name may come more than once.
+#[derive(Debug, Clone, Default)]
+pub struct Posted(Vec<(String, String)>);
+
+impl Posted {
+    /// The value of a field, trimmed and in NFC; empty where it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value of a field that was ticked, in order.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.clone()).collect()
+    }
+
+    /// From pairs: trimmed, in NFC, with one kind of line end.
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name, tidy(&value))).collect())
+    }
+}
+
+/// Trimmed, in NFC, lines ended by one character, control characters out.
+pub fn tidy(value: &str) -> String {
+    let lines = value.replace("\r\n", "\n");
+    lines.nfc().filter(|c| *c == '\n' || !c.is_control()).collect::<String>().trim().to_owned()
+}
+
+/// Whether a browser says that a request came from another site. A client that says nothing is
+/// left to the token.
+pub fn is_foreign(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
+    }
+    match (text("origin"), text("host")) {
+        (Some(origin), Some(host)) => origin.split("://").nth(1) != Some(host),
+        _ => false,
+    }
+}
+
+/// Checks a form's origin and token.
+pub fn prove(visit: &Visit, token: &str) -> Result<(), WebError> {
+    if is_foreign(visit.request().headers()) || !visit.tokens().holds(visit.place(), token) {
+        return Err(WebError::StaleForm);
+    }
+    Ok(())
+}
+
+impl FromRequest for Posted {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let form = web::Form::<Vec<(String, String)>>::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let pairs = form.await.map_err(|error| WebError::of_form(&error))?.into_inner();
+            let posted = Self::of(pairs);
+            prove(&Visit::of(&request), posted.get(token::FIELD))?;
+            Ok(posted)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_every_character_people_have_in_their_names() {
+        let posted = Posted::of(vec![("name".into(), "  Zoe\u{308} O’Brien-Nguyễn ".into())]);
+        assert_eq!(posted.get("name"), "Zoë O’Brien-Nguyễn");
+        assert_eq!(tidy("a\r\nb\u{0}"), "a\nb");
+    }
+}

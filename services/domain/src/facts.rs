@@ -9,7 +9,7 @@ use crate::case::Case;
 use crate::deadline::Pause;
 use crate::ids::Jurisdiction;
 use crate::recourse::Recourse;
-use crate::recourse::inquiry::{Inquiry, SecondSignature};
+use crate::recourse::inquiry::{Draft, Finding, Inquiry, SecondSignature};
 
 /// One recourse, ready to be counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,10 +50,12 @@ pub struct Facts {
     pub corrections: Vec<CorrectionFacts>,
     /// Days on which recurrence was reported to have happened.
     pub recurrences: Vec<Date>,
-    /// Last crossing reported: code and day.
-    pub crossing: Option<(String, Date)>,
-    /// The draft's second signature.
-    pub signature: Option<SignatureFacts>,
+    /// Crossings reported: code and day.
+    pub crossings: Vec<(String, Date)>,
+    /// Adverse drafts on their way through the second signature.
+    pub signatures: Vec<SignatureFacts>,
+    /// Events of the case recorded more than three days after they happened.
+    pub late: u32,
     /// Whose turn it is: `us`, `traveller`, `component`; absent once closed.
     pub waiting_for: Option<String>,
 }
@@ -71,6 +73,8 @@ pub struct SpellFacts {
     pub pauses: Vec<Pause>,
     /// Day and terminal code.
     pub ended: Option<(Date, String)>,
+    /// Why it was reopened; absent for the first.
+    pub reopened_for: Option<String>,
 }
 
 /// One contested decision.
@@ -78,14 +82,22 @@ pub struct SpellFacts {
 pub struct IssueFacts {
     /// Complaint code.
     pub complaint: String,
-    /// Outcome code, once decided.
-    pub outcome: Option<String>,
-    /// Outcome group, once decided.
-    pub group: Option<String>,
-    /// Root-cause code, once decided.
-    pub root_cause: Option<String>,
+    /// What was decided on it, oldest first: a reopened matter may be decided again, and the
+    /// first decision stays what it was.
+    pub decisions: Vec<DecisionFacts>,
+}
+
+/// One decision on one contested decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionFacts {
     /// Day of the decision.
-    pub decided: Option<Date>,
+    pub on: Date,
+    /// Outcome code.
+    pub outcome: String,
+    /// Outcome group.
+    pub group: String,
+    /// Root-cause code.
+    pub root_cause: String,
 }
 
 /// One office's part.
@@ -99,6 +111,8 @@ pub struct TaskFacts {
     pub due: Date,
     /// Day it answered.
     pub answered: Option<Date>,
+    /// Day on which the spell ended without its answer.
+    pub cancelled: Option<Date>,
 }
 
 /// One correction.
@@ -110,17 +124,16 @@ pub struct CorrectionFacts {
     pub effective: Option<Date>,
 }
 
-/// The second signature.
+/// An adverse draft until its second signature. A draft that was sent back goes on in the next
+/// one of the same spell: what counts is what the second look changed in the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignatureFacts {
-    /// Drafted.
+    /// Day on which it was drafted.
     pub drafted: Date,
-    /// Signed.
-    pub signed: Option<Date>,
-    /// The outcome was adverse or partly so.
-    pub adverse: bool,
-    /// Drafts sent back before this one.
-    pub sent_back: usize,
+    /// Day on which the draft was settled: signed, or issued in a form that needs no signature.
+    pub settled: Option<Date>,
+    /// Whether any outcome differs from the first draft.
+    pub changed: bool,
 }
 
 /// The facts of every recourse of a case.
@@ -153,7 +166,7 @@ fn of_inquiry(case: &Case, inquiry: &Inquiry, recorded: Date) -> Facts {
         recorded,
         spells: inquiry.spells.iter().map(spell).collect(),
         issues: issues(case, inquiry),
-        tasks: inquiry.tasks.iter().map(task).collect(),
+        tasks: inquiry.tasks.iter().map(|t| task(inquiry, t)).collect(),
         corrections: inquiry
             .corrections
             .iter()
@@ -163,10 +176,13 @@ fn of_inquiry(case: &Case, inquiry: &Inquiry, recorded: Date) -> Facts {
             })
             .collect(),
         recurrences: inquiry.recurrences.clone(),
-        crossing: inquiry
-            .crossing
-            .map(|(result, on)| (result.code().to_owned(), on)),
-        signature: signature(inquiry),
+        crossings: inquiry
+            .crossings
+            .iter()
+            .map(|(result, on)| (result.code().to_owned(), *on))
+            .collect(),
+        signatures: signatures(inquiry),
+        late: case.late,
         waiting_for: waiting_for(inquiry),
     }
 }
@@ -180,45 +196,70 @@ fn spell(spell: &crate::recourse::inquiry::Spell) -> SpellFacts {
         ended: spell
             .ended
             .map(|(on, terminal)| (on, terminal.code().to_owned())),
+        reopened_for: spell.reopened_for.map(|why| why.code().to_owned()),
     }
 }
 
-fn task(task: &crate::recourse::inquiry::Task) -> TaskFacts {
+fn task(inquiry: &Inquiry, task: &crate::recourse::inquiry::Task) -> TaskFacts {
+    let answered = task.answered.map(|(on, _)| on);
+    let ends = inquiry.spells.iter().filter_map(|s| s.ended);
+    let unanswered_at = ends.map(|(on, _)| on).find(|on| *on >= task.asked);
     TaskFacts {
         component: task.component.code().to_owned(),
         asked: task.asked,
         due: task.due,
-        answered: task.answered.map(|(on, _)| on),
+        answered,
+        cancelled: unanswered_at.filter(|_| answered.is_none()),
     }
 }
 
 fn issues(case: &Case, inquiry: &Inquiry) -> Vec<IssueFacts> {
-    let decided = inquiry
-        .proposal
-        .as_ref()
-        .filter(|p| inquiry.decision == Some(p.id));
-    let on = decided.and_then(|_| inquiry.closed_on());
-    let one = |contested: &crate::case::Contested| {
-        let finding = decided.and_then(|p| p.findings.iter().find(|f| f.decision == contested.id));
-        IssueFacts {
-            complaint: contested.complaint.code().to_owned(),
-            outcome: finding.map(|f| f.outcome.code().to_owned()),
-            group: finding.map(|f| f.outcome.group().code().to_owned()),
-            root_cause: finding.map(|f| f.root_cause.code().to_owned()),
-            decided: finding.and(on),
-        }
+    let one = |contested: &crate::case::Contested| IssueFacts {
+        complaint: contested.complaint.code().to_owned(),
+        decisions: inquiry
+            .drafts
+            .iter()
+            .filter_map(|draft| {
+                let finding = draft.findings.iter().find(|f| f.decision == contested.id)?;
+                Some(decision(finding, draft.issued?))
+            })
+            .collect(),
     };
     case.contested.iter().map(one).collect()
 }
 
-fn signature(inquiry: &Inquiry) -> Option<SignatureFacts> {
-    let proposal = inquiry.proposal.as_ref()?;
-    (proposal.second_signature != SecondSignature::NotNeeded).then(|| SignatureFacts {
-        drafted: proposal.on,
-        signed: proposal.signed.map(|(on, _)| on),
-        adverse: proposal.second_signature == SecondSignature::Adverse,
-        sent_back: inquiry.sent_back,
-    })
+fn decision(finding: &Finding, on: Date) -> DecisionFacts {
+    DecisionFacts {
+        on,
+        outcome: finding.outcome.code().to_owned(),
+        group: finding.outcome.group().code().to_owned(),
+        root_cause: finding.root_cause.code().to_owned(),
+    }
+}
+
+/// One for each spell in which an adverse draft went to a second officer.
+fn signatures(inquiry: &Inquiry) -> Vec<SignatureFacts> {
+    let of_spell = |drafts: &[Draft]| {
+        let adverse = |draft: &Draft| draft.second_signature == SecondSignature::Adverse;
+        let first = drafts.iter().find(|draft| adverse(draft))?;
+        let settled = |draft: &Draft| draft.signed.or(draft.issued);
+        let last = drafts.iter().rfind(|draft| settled(draft).is_some());
+        Some(SignatureFacts {
+            drafted: first.on,
+            settled: last.and_then(settled),
+            changed: last.is_some_and(|last| !same_outcomes(first, last)),
+        })
+    };
+    let spells = inquiry.drafts.chunk_by(|one, next| one.spell == next.spell);
+    spells.filter_map(of_spell).collect()
+}
+
+fn same_outcomes(one: &Draft, other: &Draft) -> bool {
+    let outcomes = |draft: &Draft| -> Vec<_> {
+        let found = draft.findings.iter();
+        found.map(|f| (f.decision, f.outcome)).collect()
+    };
+    outcomes(one) == outcomes(other)
 }
 
 fn waiting_for(inquiry: &Inquiry) -> Option<String> {
@@ -234,3 +275,6 @@ fn waiting_for(inquiry: &Inquiry) -> Option<String> {
     };
     Some(whom.to_owned())
 }
+
+#[cfg(test)]
+mod tests;

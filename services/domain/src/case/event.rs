@@ -3,11 +3,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::codes::{Authority, Checked, Standing};
 use crate::actor::Actor;
+use crate::deadline;
 use crate::ids::{Jurisdiction, MatterId, PartId, RecourseId, StaffId, SubjectId};
 use crate::place::Place;
 use crate::purpose::{Channel, Language, Purpose};
@@ -199,6 +201,19 @@ pub enum Event {
         /// What happened.
         event: recourse::Event,
     },
+}
+
+impl Entry {
+    /// Whether it was recorded more than three days after it happened; a filing happened on the
+    /// day on which it reached us.
+    pub fn is_late(&self, zone: &TimeZone) -> bool {
+        let day = |at: Timestamp| zone.to_datetime(at).date();
+        let mut happened = day(self.occurred_at);
+        if let Event::Recourse { event, .. } = &self.event {
+            happened = event.received_on().map_or(happened, |on| on.min(happened));
+        }
+        deadline::days(happened, day(self.recorded_at)) > 3
+    }
 }
 
 impl Event {

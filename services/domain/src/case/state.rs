@@ -133,6 +133,8 @@ pub struct Case {
     pub synthetic: bool,
     /// When it was opened.
     pub opened_at: Timestamp,
+    /// Events recorded more than three days after they happened.
+    pub late: u32,
     /// Incidents.
     pub incidents: Vec<IncidentState>,
     /// Contested decisions.
@@ -160,6 +162,7 @@ pub fn evolve(case: Option<Case>, entry: &Entry, zone: &TimeZone) -> Option<Case
         return opened(entry);
     };
     case.version = entry.version;
+    case.late += u32::from(entry.is_late(zone));
     case.take(entry, on);
     Some(case)
 }
@@ -382,6 +385,7 @@ fn opened(entry: &Entry) -> Option<Case> {
         by_post: *by_post,
         synthetic: *synthetic,
         opened_at: entry.recorded_at,
+        late: 0,
         incidents: Vec::new(),
         contested: Vec::new(),
         documents: Vec::new(),

@@ -132,6 +132,13 @@ impl Event {
         }
     }
 
+    /// The day on which the filing reached us, where it is one.
+    pub const fn received_on(&self) -> Option<Date> {
+        match self {
+            Self::Inquiry(event) => event.received_on(),
+        }
+    }
+
     /// Whether whoever did it must be independent of the contested decisions.
     pub const fn must_be_independent(&self) -> bool {
         match self {

@@ -256,6 +256,14 @@ pub enum Event {
 }
 
 impl Event {
+    /// The day on which the filing reached us, where it is one.
+    pub const fn received_on(&self) -> Option<Date> {
+        if let Self::Lodged { received_on, .. } = self {
+            return Some(*received_on);
+        }
+        None
+    }
+
     /// Name without the mechanism's prefix.
     pub const fn name(&self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::event::Event;
-use super::state::{Correction, Inquiry, Proposal, Spell, Stage, Task, Terminal, Wait};
+use super::state::{Correction, Draft, Inquiry, Proposal, Spell, Stage, Task, Terminal, Wait};
 use crate::deadline::Pause;
 use crate::ids::StaffId;
 
@@ -62,7 +62,7 @@ impl Inquiry {
             }
             Event::RecurrenceReported { happened_on, .. } => self.recurrences.push(*happened_on),
             Event::CrossingReported { result, crossed_on } => {
-                self.crossing = Some((*result, *crossed_on));
+                self.crossings.push((*result, *crossed_on));
             }
             Event::DocumentsRequested { .. }
             | Event::RequestAnswered { .. }
@@ -139,6 +139,7 @@ impl Inquiry {
                 ..
             } => {
                 self.proposal = proposal(event, on, by);
+                self.keep_draft();
                 self.corrections.retain(|c| c.effective.is_some());
                 self.corrections
                     .extend(corrections.iter().map(|ordered| Correction {
@@ -157,6 +158,9 @@ impl Inquiry {
                 self.stage = Stage::Correcting;
                 if let Some(proposal) = &mut self.proposal {
                     proposal.signed = Some((on, by));
+                }
+                if let Some(draft) = self.drafts.last_mut() {
+                    draft.signed = Some(on);
                 }
             }
             Event::SentBack { .. } => {
@@ -186,6 +190,9 @@ impl Inquiry {
         match event {
             Event::Decided { proposal, on } => {
                 self.decision = Some(*proposal);
+                if let Some(draft) = self.drafts.iter_mut().find(|d| d.id == *proposal) {
+                    draft.issued = Some(*on);
+                }
                 self.end(*on, Terminal::Decided);
             }
             Event::Returned { on, .. } => self.end(*on, Terminal::Returned),
@@ -193,7 +200,7 @@ impl Inquiry {
             Event::MarkedDuplicate { on, .. } => self.end(*on, Terminal::Duplicate),
             Event::Withdrawn { on } => self.end(*on, Terminal::Withdrawn),
             Event::Abandoned { on } => self.end(*on, Terminal::Abandoned),
-            Event::Reopened { on, .. } => {
+            Event::Reopened { on, reason, .. } => {
                 let complete = self.spell().complete.map(|_| *on);
                 self.stage = if complete.is_some() {
                     Stage::InProcess
@@ -207,11 +214,25 @@ impl Inquiry {
                     first_action: None,
                     pauses: Vec::new(),
                     ended: None,
+                    reopened_for: Some(*reason),
                     elapsed_before: self.elapsed.len(),
                 });
             }
             _ => {}
         }
+    }
+
+    fn keep_draft(&mut self) {
+        let spell = self.spells.len() - 1; // Invariant of `lodged`: there is always one.
+        self.drafts.extend(self.proposal.as_ref().map(|p| Draft {
+            id: p.id,
+            spell,
+            on: p.on,
+            findings: p.findings.clone(),
+            second_signature: p.second_signature,
+            signed: None,
+            issued: None,
+        }));
     }
 
     fn end(&mut self, on: Date, terminal: Terminal) {

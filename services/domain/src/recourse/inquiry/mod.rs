@@ -25,7 +25,7 @@ pub use command::Command;
 pub use decide::decide;
 pub use event::{Event, Finding, Ordered, SecondSignature};
 pub use lodge::{lodge, needs};
-pub use state::{Correction, Inquiry, Proposal, Spell, Stage, Task, Terminal, Wait};
+pub use state::{Correction, Draft, Inquiry, Proposal, Spell, Stage, Task, Terminal, Wait};
 pub use timers::{
     COMPONENT, CROSSING, DOCUMENTS, REOPEN, SAMPLE, STATUS, TARGET, Timer, TimerKind, timers,
 };

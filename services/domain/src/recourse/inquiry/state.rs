@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::codes::{Complaint, Component, Crossing, Disclosure, Item, Proof, Urgency};
+use super::codes::{Complaint, Component, Crossing, Disclosure, Item, Proof, ReopenedFor, Urgency};
 use super::event::{Event, Finding, SecondSignature};
 use super::timers::TimerKind;
 use crate::deadline::{Pause, Told};
@@ -61,6 +61,8 @@ pub struct Spell {
     pub pauses: Vec<Pause>,
     /// How and when it ended.
     pub ended: Option<(Date, Terminal)>,
+    /// Why it was reopened; absent for the first.
+    pub reopened_for: Option<ReopenedFor>,
     /// Timers elapsed before this spell began, so that each spell has its own.
     pub elapsed_before: usize,
 }
@@ -131,6 +133,26 @@ pub struct Proposal {
     pub signed: Option<(Date, Option<StaffId>)>,
 }
 
+/// A draft and what became of it. Every draft is kept, also when it was sent back or when a
+/// later spell decided otherwise: without them nobody could say what a second look changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The proposal.
+    pub id: PartId,
+    /// The spell in which it was drafted, from 0.
+    pub spell: usize,
+    /// Day it was drafted.
+    pub on: Date,
+    /// One finding for each contested decision.
+    pub findings: Vec<Finding>,
+    /// Whether and why a second officer signs.
+    pub second_signature: SecondSignature,
+    /// Day of the second signature.
+    pub signed: Option<Date>,
+    /// Day it was issued as the decision.
+    pub issued: Option<Date>,
+}
+
 /// The state of an inquiry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inquiry {
@@ -152,6 +174,8 @@ pub struct Inquiry {
     pub tasks: Vec<Task>,
     /// The proposal on the table, or the decision.
     pub proposal: Option<Proposal>,
+    /// Every draft there was, oldest first.
+    pub drafts: Vec<Draft>,
     /// Drafts sent back by the second hand.
     pub sent_back: usize,
     /// Corrections of this spell.
@@ -164,8 +188,8 @@ pub struct Inquiry {
     pub urgency: Option<(Urgency, Option<bool>)>,
     /// Recurrences reported.
     pub recurrences: Vec<Date>,
-    /// Last crossing reported.
-    pub crossing: Option<(Crossing, Date)>,
+    /// Crossings reported.
+    pub crossings: Vec<(Crossing, Date)>,
     /// The official control number, sealed.
     pub control_number: Option<MatterId>,
 }
@@ -230,6 +254,7 @@ impl Inquiry {
             first_action: None,
             pauses: Vec::new(),
             ended: None,
+            reopened_for: None,
             elapsed_before: 0,
         };
         let wait = (!needs.is_empty()).then(|| Wait {
@@ -249,13 +274,14 @@ impl Inquiry {
             requests: 0,
             tasks: Vec::new(),
             proposal: None,
+            drafts: Vec::new(),
             sent_back: 0,
             corrections: Vec::new(),
             decision: None,
             elapsed: Vec::new(),
             urgency: None,
             recurrences: Vec::new(),
-            crossing: None,
+            crossings: Vec::new(),
             control_number: None,
         })
     }

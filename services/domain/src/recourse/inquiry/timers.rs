@@ -167,10 +167,8 @@ fn of_crossing(inquiry: &Inquiry, rules: &RuleBook) -> Result<Vec<Timer>, NoSuch
     let Some(closed) = inquiry.closed_on() else {
         return Ok(Vec::new());
     };
-    if inquiry
-        .crossing
-        .is_some_and(|(_, on)| days(closed, on) >= 0)
-    {
+    let crossed = |(_, on): &(_, Date)| days(closed, *on) >= 0;
+    if inquiry.crossings.iter().any(crossed) {
         return Ok(Vec::new());
     }
     let rule = &rules.standard(CROSSING)?.0;

@@ -1,6 +1,10 @@
 //! The ways in which figures may be told apart and filtered. No dimension tells an officer, a
 //! nationality or a sealed matter; that they cannot be asked for is the rule, not an omission.
 
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
 use crate::nearest::nearest;
 use crate::question::Unknown;
 use crate::rows::Recourse;
@@ -23,11 +27,13 @@ pub enum Dimension {
     Channel,
     Language,
     Represented,
+    /// The month of filing: how a figure moved, told by when people came.
+    Month,
 }
 
 impl Dimension {
     /// Every dimension, in the order in which they are offered.
-    pub const ALL: [Dimension; 12] = [
+    pub const ALL: [Dimension; 13] = [
         Dimension::Mechanism,
         Dimension::Jurisdiction,
         Dimension::Agency,
@@ -40,6 +46,7 @@ impl Dimension {
         Dimension::Channel,
         Dimension::Language,
         Dimension::Represented,
+        Dimension::Month,
     ];
 
     /// The name in a path, a filter or a column.
@@ -57,6 +64,7 @@ impl Dimension {
             Dimension::Channel => "channel",
             Dimension::Language => "language",
             Dimension::Represented => "represented",
+            Dimension::Month => "month",
         }
     }
 
@@ -81,7 +89,8 @@ impl Dimension {
             | Dimension::Complaint
             | Dimension::Channel
             | Dimension::Language
-            | Dimension::Represented => &[],
+            | Dimension::Represented
+            | Dimension::Month => &[],
         }
     }
 
@@ -105,6 +114,7 @@ impl Dimension {
             Dimension::Channel => row.channel.as_deref(),
             Dimension::Language => row.language.as_deref(),
             Dimension::Represented => row.represented.map(|yes| if yes { "yes" } else { "no" }),
+            Dimension::Month => row.spells.first().map(|spell| month(spell.received)),
             Dimension::Complaint => {
                 let mut codes: Vec<&str> = row.complaints.iter().map(String::as_str).collect();
                 codes.sort_unstable();
@@ -118,6 +128,24 @@ impl Dimension {
         };
         vec![code.filter(|code| !code.is_empty()).unwrap_or(UNKNOWN)]
     }
+}
+
+/// The months of two centuries as they are written in a code, so that rows can borrow them.
+static MONTHS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let years = FIRST_YEAR..FIRST_YEAR + 200;
+    years
+        .flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}")))
+        .collect()
+});
+
+const FIRST_YEAR: i16 = 1900;
+
+fn month(day: Date) -> &'static str {
+    let months = (day.year() - FIRST_YEAR) * 12 + i16::from(day.month()) - 1;
+    let place = usize::try_from(months).ok();
+    place
+        .and_then(|place| MONTHS.get(place))
+        .map_or(UNKNOWN, String::as_str)
 }
 
 impl std::str::FromStr for Dimension {

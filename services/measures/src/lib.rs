@@ -10,6 +10,7 @@ pub mod durations;
 pub mod estimate;
 mod figure;
 mod finish;
+mod from_facts;
 mod identity;
 mod known;
 mod layout;
@@ -30,5 +31,6 @@ pub use figure::{Cell, Count, Excluded, Figure, Period, Revised, Suppressed, Tex
 pub use finish::measure;
 pub use identity::{Identity, identity};
 pub use measure::names;
+pub use nearest::nearest;
 pub use outcome::{Group, public_group};
 pub use question::{Frozen, Question, ShardPosition, Standard, Unknown};

@@ -1,7 +1,7 @@
 //! The known name that is nearest to one that is not known.
 
 /// The candidate with the fewest letters to change; the first of equals.
-pub(crate) fn nearest<const N: usize>(name: &str, among: [&'static str; N]) -> &'static str {
+pub fn nearest<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> &'a str {
     among
         .into_iter()
         .min_by_key(|candidate| changes(name, candidate))

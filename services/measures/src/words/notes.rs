@@ -31,11 +31,15 @@ fn standard(figure: &Figure, language: Language) -> String {
     let Some(standard) = &figure.standard else {
         return String::new();
     };
+    let known = find(
+        &format!("note-confidence-{}", standard.confidence),
+        language,
+    );
     text("note-standard", language)
         .replace("{days}", &standard.days.to_string())
         .replace("{rule}", &standard.rule)
         .replace("{source}", &standard.source)
-        .replace("{confidence}", &standard.confidence)
+        .replace("{confidence}", known.unwrap_or(&standard.confidence))
 }
 
 /// The line of exclusions by reason; it is printed even when nothing was left out.

@@ -1,0 +1,2 @@
+SELECT instant
+FROM work.demo_clock

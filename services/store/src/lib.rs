@@ -6,11 +6,13 @@
 
 pub mod cluster;
 mod database;
+pub mod demo_clock;
 pub mod documents;
 mod error;
 mod hex;
 mod json;
 mod keyring;
+pub mod people;
 mod register;
 pub mod rulebook;
 mod seal;
@@ -19,4 +21,5 @@ mod sql;
 pub use database::Database;
 pub use error::StoreError;
 pub use keyring::{Keyring, KeyringError};
+pub use people::{accounts, clients, codes, drafts, sessions};
 pub use register::{AsOf, CommandId, Loaded, Receipt, Register, Submission, SubmitError};

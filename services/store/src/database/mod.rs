@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use tokio::task::JoinHandle;
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Client, Config, NoTls, Row};
 
 use crate::error::{Doing as _, StoreError};
 use crate::sql::sql;
@@ -21,6 +22,9 @@ const POOL: usize = 16;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Oldest server that the record is kept on.
 const OLDEST: i32 = 150_000;
+
+/// Parameters of a statement, each with its built-in type.
+pub(crate) type Params<'a> = &'a [(&'a (dyn ToSql + Sync), Type)];
 
 /// The database: a pool and the direct address. Cheap to clone.
 #[derive(Clone)]
@@ -80,6 +84,48 @@ impl Database {
             .get()
             .await
             .map_err(|e| StoreError::Unreachable { why: chain(&e) })
+    }
+
+    /// Rows of one pooled statement.
+    pub(crate) async fn rows(
+        &self,
+        doing: &'static str,
+        sql: &str,
+        params: Params<'_>,
+    ) -> Result<Vec<Row>, StoreError> {
+        self.pooled()
+            .await?
+            .query_typed(sql, params)
+            .await
+            .doing(doing)
+    }
+
+    /// The row of one pooled statement, if there is one.
+    pub(crate) async fn row(
+        &self,
+        doing: &'static str,
+        sql: &str,
+        params: Params<'_>,
+    ) -> Result<Option<Row>, StoreError> {
+        self.pooled()
+            .await?
+            .query_typed_opt(sql, params)
+            .await
+            .doing(doing)
+    }
+
+    /// How many rows one pooled statement changed.
+    pub(crate) async fn change(
+        &self,
+        doing: &'static str,
+        sql: &str,
+        params: Params<'_>,
+    ) -> Result<u64, StoreError> {
+        self.pooled()
+            .await?
+            .execute_typed(sql, params)
+            .await
+            .doing(doing)
     }
 
     /// A connection of its own that acts as the program, with the program's rights alone.

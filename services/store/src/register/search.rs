@@ -75,12 +75,11 @@ fn of_person(person: &Person) -> BTreeSet<String> {
     let mut found = words("name", &person.name);
     found.extend(words("name", &person.other_names));
     for name in [&person.name, &person.other_names] {
-        // Whoever looks for OBrien shall find O'Brien, and the other way round.
-        let joined: String = name
-            .chars()
-            .filter(|c| !matches!(c, '\'' | '’' | '-' | '‐'))
-            .collect();
-        found.extend(words("name", &joined));
+        // Whoever looks for OBrien shall find O'Brien, and Jeanmarc Jean-Marc.
+        for marks in [&['\'', '’', '‘', '`'][..], &['-', '‐', '‑'][..]] {
+            let joined: String = name.chars().filter(|c| !marks.contains(c)).collect();
+            found.extend(words("name", &joined));
+        }
     }
     found.extend(one("email", email(&person.email)));
     found.extend(one("phone", phone(&person.phone)));

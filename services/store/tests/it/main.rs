@@ -1,6 +1,9 @@
-//! The record against a real PostgreSQL.
+//! The record against a real PostgreSQL: what the gate promises, what the database itself
+//! refuses, and what follows from events.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
 
 mod append;
 mod common;
 mod guards;
+mod people;
 mod stories;

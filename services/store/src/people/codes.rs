@@ -1,0 +1,131 @@
+//! One-time codes sent by mail. A code works once, five wrong attempts kill it, and a new one
+//! replaces the one before. Whoever tries learns only whether it was right.
+
+use domain::{Jurisdiction, ShardId};
+use jiff::Timestamp;
+use tokio_postgres::types::Type;
+
+use crate::database::Params;
+use crate::error::StoreError;
+use crate::register::Register;
+use crate::sql::sql;
+
+/// Wrong attempts that kill a code.
+pub const ATTEMPTS: i16 = 5;
+
+/// What became of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tried {
+    /// It was right, and is used now.
+    Right,
+    /// It was wrong; so many attempts are left.
+    Wrong {
+        /// Attempts left.
+        left: i16,
+    },
+    /// There is no code that could be right: none, used, expired or killed.
+    Dead,
+}
+
+/// Stores a code for a purpose and a holder.
+pub async fn issue(
+    register: &Register,
+    jurisdiction: Jurisdiction,
+    purpose: &str,
+    holder: &str,
+    code: &str,
+    at: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
+    let shard = jurisdiction.shard();
+    let digest = digest(register, shard, purpose, holder, code);
+    let params: Params<'_> = &[
+        (&shard.0, Type::INT2),
+        (&purpose, Type::TEXT),
+        (&holder, Type::TEXT),
+        (&digest.as_slice(), Type::BYTEA),
+        (&at, Type::TIMESTAMPTZ),
+        (&expires_at, Type::TIMESTAMPTZ),
+    ];
+    register
+        .database()
+        .change("issue a code", sql!("issue_code"), params)
+        .await?;
+    Ok(())
+}
+
+/// Tries a code. One statement decides, so of two that try the right code at once one gets in.
+pub async fn attempt(
+    register: &Register,
+    jurisdiction: Jurisdiction,
+    purpose: &str,
+    holder: &str,
+    code: &str,
+    at: Timestamp,
+) -> Result<Tried, StoreError> {
+    let shard = jurisdiction.shard();
+    let digest = digest(register, shard, purpose, holder, code);
+    let params: Params<'_> = &[
+        (&shard.0, Type::INT2),
+        (&purpose, Type::TEXT),
+        (&holder, Type::TEXT),
+        (&digest.as_slice(), Type::BYTEA),
+        (&at, Type::TIMESTAMPTZ),
+        (&ATTEMPTS, Type::INT2),
+    ];
+    let row = register
+        .database()
+        .row("try a code", sql!("try_code"), params)
+        .await?;
+    Ok(match row {
+        None => Tried::Dead,
+        Some(row) if row.get("accepted") => Tried::Right,
+        Some(row) => Tried::Wrong {
+            left: ATTEMPTS - row.get::<_, i16>("attempts"),
+        },
+    })
+}
+
+/// When the last code was issued: who asks too often is told to wait.
+pub async fn issued_at(
+    register: &Register,
+    jurisdiction: Jurisdiction,
+    purpose: &str,
+    holder: &str,
+) -> Result<Option<Timestamp>, StoreError> {
+    let params: Params<'_> = &[
+        (&jurisdiction.shard().0, Type::INT2),
+        (&purpose, Type::TEXT),
+        (&holder, Type::TEXT),
+    ];
+    let row = register
+        .database()
+        .row("look up a code", sql!("code_issued_at"), params)
+        .await?;
+    Ok(row.map(|row| row.get("created_at")))
+}
+
+pub(super) async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
+    let params: Params<'_> = &[(&at, Type::TIMESTAMPTZ)];
+    register
+        .database()
+        .change("sweep codes", sql!("sweep_codes"), params)
+        .await
+}
+
+/// Spaces, hyphens and case do not matter to whoever types a code.
+fn digest(
+    register: &Register,
+    shard: ShardId,
+    purpose: &str,
+    holder: &str,
+    code: &str,
+) -> [u8; 32] {
+    let typed: String = code
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    let text = format!("{}\0{purpose}\0{holder}\0{typed}", shard.0);
+    register.keys().digest("code", text.as_bytes())
+}

@@ -1,0 +1,26 @@
+//! People who sign in or have not filed yet: drafts, one-time codes, staff accounts, sessions and
+//! registered programs. All of it is erasable, secrets are kept as digests or sealed, and time
+//! is always a parameter.
+
+pub mod accounts;
+pub mod clients;
+pub mod codes;
+pub mod drafts;
+pub mod sessions;
+
+use jiff::Timestamp;
+
+use crate::error::StoreError;
+use crate::register::Register;
+
+/// Drops drafts, codes and sessions whose time has passed; answers how many.
+pub async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
+    Ok(drafts::sweep(register, at).await?
+        + codes::sweep(register, at).await?
+        + sessions::sweep(register, at).await?)
+}
+
+/// Where a sealed row belongs, so that it opens nowhere else.
+fn place(shard: domain::ShardId, id: &[u8]) -> Vec<u8> {
+    [shard.0.to_be_bytes().as_slice(), id].concat()
+}

@@ -1,0 +1,5 @@
+SELECT staff_id, password_hash, key_id, totp_nonce, totp_ciphertext, totp_step, failed, locked_until
+FROM people.account
+WHERE shard = $1
+  AND email_token = $2
+  AND closed_at IS NULL

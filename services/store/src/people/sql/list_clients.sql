@@ -1,0 +1,5 @@
+SELECT client_id, secret_hash, scopes, created_at
+FROM people.client
+WHERE shard = $1
+  AND closed_at IS NULL
+ORDER BY client_id

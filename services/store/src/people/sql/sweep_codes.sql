@@ -1,0 +1,2 @@
+DELETE FROM people.code
+WHERE expires_at <= $1

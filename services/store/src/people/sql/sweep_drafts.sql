@@ -1,0 +1,2 @@
+DELETE FROM people.draft
+WHERE expires_at <= $1

@@ -1,0 +1,2 @@
+DELETE FROM people.session
+WHERE expires_at <= $1

@@ -137,3 +137,13 @@ bad-field-guardian-needed = A parent or guardian must file for a person under 18
 bad-field-one-for-each-contested-decision = Say what you decide on each point, once.
 bad-field-not-a-reference = This is not a case number. Check each sign of it.
 bad-field-itself = This is the number of this very case. Give the other one.
+
+# ---- the supervisors' daily figures ------------------------------------------------------------
+
+digest-open = Open
+digest-unassigned = Nobody’s yet
+digest-waiting = Waiting for the traveller
+digest-signature = Waiting for a second signature
+digest-warned = Near our target
+digest-late = Past our target
+digest-undelivered = Letters that could not be delivered

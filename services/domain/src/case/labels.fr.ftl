@@ -137,3 +137,13 @@ bad-field-guardian-needed = Un parent ou un tuteur doit faire la demande pour un
 bad-field-one-for-each-contested-decision = Dites une seule fois ce que vous décidez sur chaque point.
 bad-field-not-a-reference = Ce n’est pas un numéro de dossier. Vérifiez chaque signe.
 bad-field-itself = C’est le numéro de ce même dossier. Donnez l’autre.
+
+# ---- chiffres du jour des superviseurs ---------------------------------------------------------
+
+digest-open = Ouvertes
+digest-unassigned = Encore à personne
+digest-waiting = En attente de la personne
+digest-signature = En attente d’une deuxième signature
+digest-warned = Près de notre objectif
+digest-late = Au-delà de notre objectif
+digest-undelivered = Lettres non livrées

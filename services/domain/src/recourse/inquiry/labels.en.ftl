@@ -119,6 +119,11 @@ group-partly = Partly in your favour
 group-maintained = Nothing changes
 group-no_record = No record was found
 group-referred = Another body decides
+group-favourable-means = We agree with you on this point.
+group-partly-means = We agree with a part of what you say. The reasons say which.
+group-maintained-means = The reasons say why.
+group-no_record-means = We found nothing on file that could have led to this.
+group-referred-means = The reasons say which one.
 
 sealed-fact-LISTING_REMOVED = Was on a list, taken off
 sealed-fact-LISTING_KEPT = Is on a list, stays
@@ -175,6 +180,7 @@ downstream-CONSULAR_LOOKOUT = Record that visa officers see
 downstream-ARRIVAL_DEPARTURE = Record of arrivals and departures
 downstream-CARRIER = The airline’s or carrier’s own record
 downstream-TRUSTED_TRAVELLER = Trusted-traveller profile
+downstream-limited = A record
 
 proof-TEST_QUERY = A test search
 proof-NEXT_CROSSING = The traveller’s next crossing

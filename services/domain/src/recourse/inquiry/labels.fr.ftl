@@ -120,6 +120,11 @@ group-partly = En partie en votre faveur
 group-maintained = Rien ne change
 group-no_record = Aucun dossier trouvé
 group-referred = Un autre organisme décide
+group-favourable-means = Nous sommes d’accord avec vous sur ce point.
+group-partly-means = Nous sommes d’accord avec une partie de ce que vous dites. Les motifs disent laquelle.
+group-maintained-means = Les motifs disent pourquoi.
+group-no_record-means = Nous n’avons rien trouvé au dossier qui ait pu mener à cela.
+group-referred-means = Les motifs disent lequel.
 
 sealed-fact-LISTING_REMOVED = Était sur une liste, en a été retiré
 sealed-fact-LISTING_KEPT = Est sur une liste et y reste
@@ -176,6 +181,7 @@ downstream-CONSULAR_LOOKOUT = Fiche que voient les agents des visas
 downstream-ARRIVAL_DEPARTURE = Registre des arrivées et des départs
 downstream-CARRIER = Registre du transporteur
 downstream-TRUSTED_TRAVELLER = Profil de voyageur autorisé
+downstream-limited = Un dossier
 
 proof-TEST_QUERY = Une recherche d’essai
 proof-NEXT_CROSSING = Le passage suivant de la personne

@@ -114,6 +114,8 @@ impl Question {
 
     /// Whether the period is one of the fixed ones that may be shown outside: whole months, and
     /// whole quarters where ports are told apart. Free periods could be subtracted from each other.
+    /// Periods that contain one another are not tied together here as places are, so a release must
+    /// choose one length of period for each table.
     pub(crate) fn has_fixed_period(&self) -> bool {
         let by_port = self.group_by == Some(Dimension::Port)
             || self.filters.contains_key(Dimension::Port.name());

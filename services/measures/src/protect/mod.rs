@@ -3,6 +3,8 @@
 
 mod network;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use table::Table;
 

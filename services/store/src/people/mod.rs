@@ -5,7 +5,9 @@
 pub mod accounts;
 pub mod clients;
 pub mod codes;
+pub mod direct_mail;
 pub mod drafts;
+pub mod mailbox;
 pub mod sessions;
 
 use jiff::Timestamp;
@@ -13,11 +15,12 @@ use jiff::Timestamp;
 use crate::error::StoreError;
 use crate::register::Register;
 
-/// Drops drafts, codes and sessions whose time has passed; answers how many.
+/// Drops drafts, codes, sessions and mails whose time has passed; answers how many.
 pub async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
     Ok(drafts::sweep(register, at).await?
         + codes::sweep(register, at).await?
-        + sessions::sweep(register, at).await?)
+        + sessions::sweep(register, at).await?
+        + direct_mail::sweep(register, at).await?)
 }
 
 /// Where a sealed row belongs, so that it opens nowhere else.

@@ -5,5 +5,6 @@
 mod append;
 mod common;
 mod guards;
+mod mail;
 mod people;
 mod stories;

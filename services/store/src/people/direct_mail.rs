@@ -1,0 +1,182 @@
+//! Mail that is bound to an address and not to a case: one-time codes, the supervisors' figures.
+//! Address and content are sealed and emptied once the mail is settled; the row stays until it
+//! expires, so that asking for the same mail again sends nothing twice.
+
+use domain::{Jurisdiction, ShardId};
+use jiff::Timestamp;
+use tokio_postgres::Row;
+use tokio_postgres::types::Type;
+use uuid::Uuid;
+
+use super::place;
+use crate::database::Params;
+use crate::error::StoreError;
+use crate::register::Register;
+use crate::sql::sql;
+
+const PURPOSE: &str = "direct-mail";
+
+/// A mail that one worker has in hand.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Leased {
+    /// Whose record it belongs to.
+    pub shard: ShardId,
+    /// Stable id.
+    pub id: Uuid,
+    /// `code` or `digest`.
+    pub kind: String,
+    /// Address and content, as the caller wrote them.
+    pub body: Vec<u8>,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// Useless after this.
+    pub expires_at: Timestamp,
+    /// How often it was leased, this time included.
+    pub attempts: i32,
+}
+
+impl std::fmt::Debug for Leased {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Leased({} {}, sealed)", self.kind, self.id)
+    }
+}
+
+/// Asks for a mail. The same id is asked for once, whatever its content.
+pub async fn put(
+    register: &Register,
+    jurisdiction: Jurisdiction,
+    id: Uuid,
+    kind: &str,
+    body: &[u8],
+    at: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
+    let shard = jurisdiction.shard();
+    let bound_to = place(shard, id.as_bytes());
+    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, body.to_vec())?;
+    let params: Params<'_> = &[
+        (&shard.0, Type::INT2),
+        (&id, Type::UUID),
+        (&kind, Type::TEXT),
+        (&key, Type::TEXT),
+        (&sealed.nonce.as_slice(), Type::BYTEA),
+        (&sealed.ciphertext, Type::BYTEA),
+        (&at, Type::TIMESTAMPTZ),
+        (&expires_at, Type::TIMESTAMPTZ),
+    ];
+    register
+        .database()
+        .change("ask for a mail", sql!("insert_direct_mail"), params)
+        .await?;
+    Ok(())
+}
+
+/// Takes mails that are due in hand for some seconds; two workers never get the same one.
+pub async fn lease(
+    register: &Register,
+    worker: &str,
+    at: Timestamp,
+    seconds: f64,
+    limit: i64,
+) -> Result<Vec<Leased>, StoreError> {
+    let params: Params<'_> = &[
+        (&at, Type::TIMESTAMPTZ),
+        (&worker, Type::TEXT),
+        (&seconds, Type::FLOAT8),
+        (&limit, Type::INT8),
+    ];
+    let rows = register
+        .database()
+        .rows("lease mails", sql!("lease_direct_mail"), params)
+        .await?;
+    rows.iter().map(|row| leased(register, row)).collect()
+}
+
+fn leased(register: &Register, row: &Row) -> Result<Leased, StoreError> {
+    let (shard, id) = (ShardId(row.get("shard")), row.get::<_, Uuid>("id"));
+    let body = register.keys().open(
+        row.get("key_id"),
+        PURPOSE,
+        &place(shard, id.as_bytes()),
+        row.get("nonce"),
+        row.get("ciphertext"),
+    )?;
+    Ok(Leased {
+        shard,
+        id,
+        kind: row.get("kind"),
+        body,
+        created_at: row.get("created_at"),
+        expires_at: row.get("expires_at"),
+        attempts: row.get("attempts"),
+    })
+}
+
+/// The mail was sent.
+pub async fn settle_sent(
+    register: &Register,
+    mail: &Leased,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    settle(register, mail, "sent", at, None).await
+}
+
+/// The mail is given up.
+pub async fn settle_failed(
+    register: &Register,
+    mail: &Leased,
+    at: Timestamp,
+    trouble: &str,
+) -> Result<bool, StoreError> {
+    settle(register, mail, "failed", at, Some(trouble)).await
+}
+
+async fn settle(
+    register: &Register,
+    mail: &Leased,
+    state: &str,
+    at: Timestamp,
+    trouble: Option<&str>,
+) -> Result<bool, StoreError> {
+    let params: Params<'_> = &[
+        (&mail.shard.0, Type::INT2),
+        (&mail.id, Type::UUID),
+        (&state, Type::TEXT),
+        (&at, Type::TIMESTAMPTZ),
+        (&trouble, Type::TEXT),
+    ];
+    let changed = register
+        .database()
+        .change("settle a mail", sql!("settle_direct_mail"), params)
+        .await?;
+    Ok(changed == 1)
+}
+
+/// The mail is tried again later.
+pub async fn put_back(
+    register: &Register,
+    mail: &Leased,
+    due_at: Timestamp,
+    trouble: &str,
+) -> Result<bool, StoreError> {
+    let params: Params<'_> = &[
+        (&mail.shard.0, Type::INT2),
+        (&mail.id, Type::UUID),
+        (&due_at, Type::TIMESTAMPTZ),
+        (&trouble, Type::TEXT),
+    ];
+    let changed = register
+        .database()
+        .change("put a mail back", sql!("put_back_direct_mail"), params)
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Drops mails that are useless by now; answers how many.
+pub async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
+    let params: Params<'_> = &[(&at, Type::TIMESTAMPTZ)];
+    register
+        .database()
+        .change("sweep mails", sql!("sweep_direct_mail"), params)
+        .await
+}

@@ -225,6 +225,34 @@ END
 $$;
 COMMENT ON FUNCTION register.load_stream IS 'Events of a stream up to a position, in order.';
 
+CREATE FUNCTION register.load_streams(p_shard smallint, p_streams uuid[], p_until bigint)
+RETURNS TABLE (
+  event_stream uuid, event_position bigint, event_version integer, recorded timestamptz,
+  occurred timestamptz, event_name text, event_shape smallint, event_actor bytea,
+  event_payload bytea, event_link bytea
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET jit = off
+AS $$
+BEGIN
+  RETURN QUERY
+    SELECT w.stream_id, e.position, e.version, e.recorded_at, e.occurred_at, e.name, e.shape, e.actor,
+      e.payload, e.link
+    FROM unnest(p_streams) AS w (stream_id)
+    JOIN register.stream s ON s.shard = p_shard AND s.stream_id = w.stream_id
+    CROSS JOIN LATERAL (
+      SELECT * FROM register.event n
+      WHERE n.shard = p_shard AND n.stream_id = s.stream_id
+        AND n.position BETWEEN s.first_position AND least(s.last_position, p_until)
+      ORDER BY n.version
+    ) AS e;
+END
+$$;
+COMMENT ON FUNCTION register.load_streams IS 'Events of several streams up to a position, each in order.';
+
 -- Positions are gapless and recorded instants never run backwards, so halving finds the place.
 CREATE FUNCTION register.position_at(p_shard smallint, p_instant timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER

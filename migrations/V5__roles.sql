@@ -14,18 +14,41 @@ COMMENT ON COLUMN read.projection.name IS 'The projection.';
 COMMENT ON COLUMN read.projection.generation IS 'Generation in use.';
 COMMENT ON COLUMN read.projection.logic IS 'Version of the logic that made it.';
 
+-- Every generation of a projection has a schema of its own, so that the next can be built beside it.
+CREATE FUNCTION read.make_generation(p_name text, p_generation integer) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  made text := format('read_%s_%s', p_name, p_generation);
+BEGIN
+  EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', made);
+  EXECUTE format('CREATE SCHEMA %I', made);
+  RETURN made;
+END
+$$;
+COMMENT ON FUNCTION read.make_generation IS 'Makes an empty schema for a generation of a projection.';
+
+CREATE FUNCTION read.drop_generation(p_name text, p_generation integer) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', format('read_%s_%s', p_name, p_generation));
+END
+$$;
+COMMENT ON FUNCTION read.drop_generation IS 'Drops the schema of a generation that is no longer in use.';
+
 CREATE SCHEMA analytics;
 COMMENT ON SCHEMA analytics IS
   'Masked figures for analysts, made from projections. / Chiffres masqués pour les analystes, tirés des projections.';
 
 REVOKE ALL ON FUNCTION register.append_batch, register.record_access, register.ensure_partitions,
-  register.load_stream, register.position_at FROM PUBLIC;
+  register.load_stream, register.load_streams, register.position_at FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA register, people, work TO redress_app;
+REVOKE ALL ON FUNCTION read.make_generation, read.drop_generation FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION read.make_generation, read.drop_generation TO redress_app;
 GRANT USAGE, CREATE ON SCHEMA read, analytics TO redress_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA register TO redress_app;
 GRANT EXECUTE ON FUNCTION register.append_batch, register.record_access, register.ensure_partitions,
-  register.load_stream, register.position_at TO redress_app;
+  register.load_stream, register.load_streams, register.position_at TO redress_app;
 GRANT SELECT, DELETE ON people.sealed, people.search TO redress_app;
 GRANT SELECT, INSERT, UPDATE ON people.subject_key TO redress_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people.draft, people.code, people.account, people.session, people.client

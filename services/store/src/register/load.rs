@@ -149,6 +149,35 @@ pub(crate) async fn load(
     fold(shard, &stream(client, shard, case.0, until).await?, zone)
 }
 
+/// Several cases as of a position, in one round trip.
+pub(crate) async fn load_many(
+    client: &Client,
+    shard: ShardId,
+    streams: &[Uuid],
+    until: Position,
+    zone: &TimeZone,
+) -> Result<Vec<(Uuid, Case)>, StoreError> {
+    let rows = client
+        .query_typed(
+            sql!("load_streams"),
+            &[
+                (&shard.0, Type::INT2),
+                (&streams, Type::UUID_ARRAY),
+                (&until.0, Type::INT8),
+            ],
+        )
+        .await
+        .doing("load several streams")?;
+    let same =
+        |a: &Row, b: &Row| a.get::<_, Uuid>("event_stream") == b.get::<_, Uuid>("event_stream");
+    rows.chunk_by(same)
+        .filter_map(|rows| {
+            let folded = fold(shard, rows, zone).transpose()?;
+            Some(folded.map(|loaded| (rows[0].get("event_stream"), loaded.case)))
+        })
+        .collect()
+}
+
 /// Number of events in a stream.
 pub(crate) async fn version(
     client: &Client,
@@ -220,7 +249,7 @@ fn fold(shard: ShardId, rows: &[Row], zone: &TimeZone) -> Result<Option<Loaded>,
 }
 
 /// An entry of a case from its row.
-fn entry(row: &Row) -> Result<Entry, String> {
+pub(crate) fn entry(row: &Row) -> Result<Entry, String> {
     let recorded_at: Timestamp = row.get("recorded");
     let occurred_at: Option<Timestamp> = row.get("occurred");
     let actor: &[u8] = row.get("event_actor");
@@ -237,7 +266,7 @@ fn entry(row: &Row) -> Result<Entry, String> {
     })
 }
 
-fn unreadable(shard: ShardId, row: &Row, why: String) -> StoreError {
+pub(crate) fn unreadable(shard: ShardId, row: &Row, why: String) -> StoreError {
     let position = Position(row.get("event_position"));
     StoreError::Unreadable {
         shard,

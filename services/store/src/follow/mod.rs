@@ -1,0 +1,123 @@
+//! Whatever follows from events. *Projections* may be dropped and rebuilt at any time, blue beside
+//! green; *reactions* (letters, timers) happen once and a rebuild never repeats them. Both move
+//! their checkpoint in the transaction of what they write, so each event counts exactly once.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use domain::case::{Case, Entry};
+use domain::{CaseId, Jurisdiction, Position, ShardId, office};
+use jiff::Timestamp;
+use tokio_postgres::Transaction;
+use uuid::Uuid;
+
+use crate::error::StoreError;
+
+mod follower;
+mod page;
+mod rebuild;
+
+pub use follower::{Follower, checkpoint};
+pub use rebuild::RebuildReport;
+
+/// What an asynchronous method of a follower gives.
+pub type Done<'a> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 'a>>;
+
+/// A table made from events, which answers one question.
+pub trait Projection: Send + Sync {
+    /// Its name: the question that it answers.
+    fn name(&self) -> &'static str;
+    /// Version of its logic and tables; when it grows, the projection must be rebuilt.
+    fn generation(&self) -> i32;
+    /// Its tables: a script that runs inside the schema of a generation.
+    fn table_sql(&self) -> &'static str;
+    /// Its views in `read` and `analytics`: a script that points them at the schema in use.
+    fn views_sql(&self) -> &'static str;
+    /// Writes what follows from a page. Unqualified names are those of its own schema.
+    fn apply<'a>(&'a self, tx: &'a Transaction<'_>, page: &'a Page) -> Done<'a>;
+}
+
+/// Something that happens once because of an event.
+pub trait Reaction: Send + Sync {
+    /// Its name.
+    fn name(&self) -> &'static str;
+    /// Writes down what must happen because of a page.
+    fn react<'a>(&'a self, tx: &'a Transaction<'_>, page: &'a Page) -> Done<'a>;
+}
+
+/// One event with its place in the record.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// The shard.
+    pub shard: ShardId,
+    /// Its position.
+    pub position: Position,
+    /// The stream.
+    pub stream: Uuid,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened, by kind of stream.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// To a case, with the case as it stood afterwards.
+    Case(Box<Entry>, Arc<Case>),
+    /// To an office.
+    Office(office::Event),
+}
+
+/// Consecutive events of one shard, without gaps.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Whose record.
+    pub jurisdiction: Jurisdiction,
+    /// Position before the first event.
+    pub after: Position,
+    /// The events, in order.
+    pub events: Vec<Recorded>,
+}
+
+/// A case that a page touched, as it stood at the end of the page.
+#[derive(Debug, Clone)]
+pub struct Touched {
+    /// The case.
+    pub id: CaseId,
+    /// As it stood.
+    pub case: Arc<Case>,
+    /// Position of its last event in the page.
+    pub position: Position,
+    /// When that was recorded.
+    pub recorded_at: Timestamp,
+}
+
+impl Page {
+    /// The last position, unless the page is empty.
+    pub fn last(&self) -> Option<&Recorded> {
+        self.events.last()
+    }
+
+    /// Every case that the page touched, once, in the order of their last events.
+    pub fn touched(&self) -> Vec<Touched> {
+        let mut seen = std::collections::HashSet::new();
+        let mut touched: Vec<Touched> = self
+            .events
+            .iter()
+            .rev()
+            .filter_map(|event| match &event.what {
+                What::Case(_, case) if seen.insert(event.stream) => Some(Touched {
+                    id: CaseId(event.stream),
+                    case: Arc::clone(case),
+                    position: event.position,
+                    recorded_at: event.recorded_at,
+                }),
+                What::Case(..) | What::Office(_) => None,
+            })
+            .collect();
+        touched.reverse();
+        touched
+    }
+}

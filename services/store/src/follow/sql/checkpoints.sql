@@ -1,0 +1,3 @@
+SELECT follower, generation, position
+FROM work.checkpoint
+WHERE shard = $1

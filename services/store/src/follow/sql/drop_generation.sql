@@ -1,0 +1,4 @@
+SELECT read.drop_generation(
+  $1, -- p_name
+  $2  -- p_generation
+)

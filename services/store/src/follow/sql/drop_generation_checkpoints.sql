@@ -1,0 +1,3 @@
+DELETE FROM work.checkpoint
+WHERE follower = $1
+  AND generation = $2

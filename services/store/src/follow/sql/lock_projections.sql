@@ -1,0 +1,1 @@
+LOCK TABLE read.projection IN EXCLUSIVE MODE

@@ -1,0 +1,8 @@
+UPDATE work.checkpoint
+SET
+  position = $5,
+  recorded_at = $6
+WHERE follower = $1
+  AND generation = $2
+  AND shard = $3
+  AND position = $4

@@ -1,0 +1,2 @@
+SELECT name, generation, logic
+FROM read.projection

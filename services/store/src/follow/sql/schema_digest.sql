@@ -1,0 +1,1 @@
+SELECT work.schema_digest($1) AS digest

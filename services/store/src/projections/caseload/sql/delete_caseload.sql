@@ -1,0 +1,3 @@
+DELETE FROM caseload
+WHERE shard = $1
+  AND case_id = ANY ($2)

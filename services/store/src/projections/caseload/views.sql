@@ -1,0 +1,2 @@
+DROP VIEW IF EXISTS read.caseload;
+CREATE VIEW read.caseload AS SELECT * FROM caseload;

@@ -1,0 +1,2 @@
+DROP VIEW IF EXISTS read.notices;
+CREATE VIEW read.notices AS SELECT * FROM notices;

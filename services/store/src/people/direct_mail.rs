@@ -2,8 +2,11 @@
 //! Address and content are sealed and emptied once the mail is settled; the row stays until it
 //! expires, so that asking for the same mail again sends nothing twice.
 
+use domain::purpose::Language;
 use domain::{Jurisdiction, ShardId};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use tokio_postgres::Row;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
@@ -16,17 +19,66 @@ use crate::sql::sql;
 
 const PURPOSE: &str = "direct-mail";
 
+/// What a mail brings.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Brings {
+    /// A one-time code.
+    Code {
+        /// The code.
+        code: String,
+        /// What it opens: `prove-address`, `resume`, `track`.
+        purpose: String,
+        /// How long it lives.
+        minutes: u32,
+    },
+    /// The supervisors' daily figures.
+    Digest {
+        /// The day.
+        day: Date,
+        /// Counts by label key, such as `open`; no case.
+        counts: Vec<(String, i64)>,
+    },
+}
+
+/// A mail to one address.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Direct {
+    /// The address.
+    pub to: String,
+    /// In which language.
+    pub lang: Language,
+    /// Made up for a demonstration.
+    pub synthetic: bool,
+    /// What it brings.
+    pub brings: Brings,
+}
+
+impl std::fmt::Debug for Direct {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Direct({}, sealed)", self.brings.kind())
+    }
+}
+
+impl Brings {
+    /// Stored kind.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Code { .. } => "code",
+            Self::Digest { .. } => "digest",
+        }
+    }
+}
+
 /// A mail that one worker has in hand.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leased {
     /// Whose record it belongs to.
     pub shard: ShardId,
     /// Stable id.
     pub id: Uuid,
-    /// `code` or `digest`.
-    pub kind: String,
-    /// Address and content, as the caller wrote them.
-    pub body: Vec<u8>,
+    /// The mail.
+    pub mail: Direct,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// Useless after this.
@@ -35,25 +87,22 @@ pub struct Leased {
     pub attempts: i32,
 }
 
-impl std::fmt::Debug for Leased {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Leased({} {}, sealed)", self.kind, self.id)
-    }
-}
-
 /// Asks for a mail. The same id is asked for once, whatever its content.
 pub async fn put(
     register: &Register,
     jurisdiction: Jurisdiction,
     id: Uuid,
-    kind: &str,
-    body: &[u8],
+    mail: &Direct,
     at: Timestamp,
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
-    let shard = jurisdiction.shard();
+    let (shard, kind) = (jurisdiction.shard(), mail.brings.kind());
+    let plain = serde_json::to_vec(mail).map_err(|e| StoreError::Unwritable {
+        what: "mail".to_owned(),
+        why: e.to_string(),
+    })?;
     let bound_to = place(shard, id.as_bytes());
-    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, body.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, plain)?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&id, Type::UUID),
@@ -94,18 +143,20 @@ pub async fn lease(
 
 fn leased(register: &Register, row: &Row) -> Result<Leased, StoreError> {
     let (shard, id) = (ShardId(row.get("shard")), row.get::<_, Uuid>("id"));
-    let body = register.keys().open(
+    let plain = register.keys().open(
         row.get("key_id"),
         PURPOSE,
         &place(shard, id.as_bytes()),
         row.get("nonce"),
         row.get("ciphertext"),
     )?;
+    let mail = serde_json::from_slice(&plain).map_err(|_| StoreError::Unopenable {
+        why: "its content is not known",
+    })?;
     Ok(Leased {
         shard,
         id,
-        kind: row.get("kind"),
-        body,
+        mail,
         created_at: row.get("created_at"),
         expires_at: row.get("expires_at"),
         attempts: row.get("attempts"),

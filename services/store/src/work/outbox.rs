@@ -131,6 +131,26 @@ pub async fn settle_failed(
         == 1)
 }
 
+/// A letter on paper was posted; false where that was known already. No worker leases these:
+/// they wait for a person, who records the proof of posting in the case.
+pub async fn settle_posted(
+    register: &Register,
+    jurisdiction: Jurisdiction,
+    id: Uuid,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let params: Params<'_> = &[
+        (&jurisdiction.shard().0, Type::INT2),
+        (&id, Type::UUID),
+        (&at, Type::TIMESTAMPTZ),
+    ];
+    Ok(register
+        .database()
+        .change("settle a posted letter", sql!("settle_posted"), params)
+        .await?
+        == 1)
+}
+
 /// How much waits.
 pub async fn depth(register: &Register) -> Result<Depth, StoreError> {
     let row = register

@@ -1,6 +1,8 @@
 //! Mail to an address, the demonstration's mailbox, and the ledger of daily jobs.
 
+use domain::purpose::Language;
 use jiff::civil::date;
+use store::direct_mail::{Brings, Direct};
 use store::mailbox::Mail;
 use store::{direct_mail, jobs, mailbox};
 use uuid::Uuid;
@@ -8,13 +10,27 @@ use uuid::Uuid;
 use super::common::{Fresh, at};
 use super::stories::US;
 
+fn mail(code: &str) -> Direct {
+    let brings = Brings::Code {
+        code: code.to_owned(),
+        purpose: "track".to_owned(),
+        minutes: 20,
+    };
+    Direct {
+        to: "zoe@example.org".to_owned(),
+        lang: Language::Fr,
+        synthetic: true,
+        brings,
+    }
+}
+
 #[tokio::test]
 async fn a_direct_mail_is_asked_for_once_and_leased_by_one_worker() {
     let fresh = Fresh::migrated().await;
     let register = fresh.register(1).await;
     let id = Uuid::from_u128(9);
-    for body in [b"first", b"other"] {
-        direct_mail::put(&register, US, id, "code", body, at(0, 0), at(1, 0))
+    for code in ["482913", "000000"] {
+        direct_mail::put(&register, US, id, &mail(code), at(0, 0), at(1, 0))
             .await
             .unwrap();
     }
@@ -26,10 +42,7 @@ async fn a_direct_mail_is_asked_for_once_and_leased_by_one_worker() {
         .await
         .unwrap();
     assert_eq!(mine.len(), 1);
-    assert_eq!(
-        (mine[0].body.as_slice(), mine[0].attempts),
-        (&b"first"[..], 1)
-    );
+    assert_eq!((&mine[0].mail, mine[0].attempts), (&mail("482913"), 1));
     let theirs = direct_mail::lease(&register, "b", at(0, 0), 60.0, 10)
         .await
         .unwrap();

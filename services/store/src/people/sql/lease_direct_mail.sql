@@ -18,7 +18,6 @@ WHERE mail.shard = ready.shard
 RETURNING
   mail.shard,
   mail.id,
-  mail.kind,
   mail.key_id,
   mail.nonce,
   mail.ciphertext,

@@ -8,6 +8,7 @@ FROM (
   FROM work.outbox w
   WHERE w.state = 'waiting'
     AND w.due_at <= $3
+    AND w.body ->> 'by_post' IS DISTINCT FROM 'true'
     AND (w.lease_until IS NULL OR w.lease_until <= $3)
   ORDER BY w.due_at, w.id
   LIMIT $1

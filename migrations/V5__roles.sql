@@ -14,21 +14,25 @@ COMMENT ON COLUMN read.projection.name IS 'The projection.';
 COMMENT ON COLUMN read.projection.generation IS 'Generation in use.';
 COMMENT ON COLUMN read.projection.logic IS 'Version of the logic that made it.';
 
--- Every generation of a projection has a schema of its own, so that the next can be built beside it.
+-- Every generation of a projection has a schema of its own, so that the next can be built beside
+-- it. The program owns what it makes there, but may make no other schema.
 CREATE FUNCTION read.make_generation(p_name text, p_generation integer) RETURNS text
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   made text := format('read_%s_%s', p_name, p_generation);
 BEGIN
+  IF p_name !~ '^[a-z][a-z_]*$' THEN
+    RAISE EXCEPTION 'a projection is not called %', p_name;
+  END IF;
   EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', made);
-  EXECUTE format('CREATE SCHEMA %I', made);
+  EXECUTE format('CREATE SCHEMA %I AUTHORIZATION redress_app', made);
   RETURN made;
 END
 $$;
 COMMENT ON FUNCTION read.make_generation IS 'Makes an empty schema for a generation of a projection.';
 
 CREATE FUNCTION read.drop_generation(p_name text, p_generation integer) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', format('read_%s_%s', p_name, p_generation));
 END
@@ -58,12 +62,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON read.projection TO redress_app;
 
 GRANT USAGE ON SCHEMA analytics TO redress_analyst;
 
--- Projections make their own schemas; whoever migrates may also act as the program.
+-- Whoever migrates may also act as the program.
 DO $grant$
 BEGIN
   IF NOT pg_has_role(current_user, 'redress_app', 'MEMBER') THEN
     EXECUTE format('GRANT redress_app TO %I', current_user);
   END IF;
-  EXECUTE format('GRANT CREATE ON DATABASE %I TO redress_app', current_database());
 END
 $grant$;

@@ -52,6 +52,22 @@ impl Cluster {
         started.set_up().await
     }
 
+    /// Address for the program's role by the socket: nearer, and without a password, because only
+    /// the user of the cluster (and root) gets to the socket.
+    pub fn socket_url(&self) -> String {
+        self.by_socket(PROGRAM)
+    }
+
+    /// Address for the owner by the socket.
+    pub fn socket_direct_url(&self) -> String {
+        self.by_socket(OWNER)
+    }
+
+    fn by_socket(&self, role: &str) -> String {
+        let folder = self.socket.display().to_string().replace('/', "%2F");
+        format!("postgresql://{role}@{folder}:{}/redress", self.port)
+    }
+
     /// Stops the cluster and waits until it has written everything.
     pub async fn stop(self) -> Result<(), ClusterError> {
         let stopped = tokio::task::spawn_blocking(move || self.tools.stop()).await;

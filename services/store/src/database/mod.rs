@@ -10,6 +10,8 @@ use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Config, NoTls, Row};
 
 use crate::error::{Doing as _, StoreError};
+use crate::hex;
+use crate::seal::sha256;
 use crate::sql::sql;
 
 mod embedded {
@@ -149,6 +151,17 @@ impl Database {
             }
         });
         Ok(Direct { client, driver })
+    }
+
+    /// Which schema this program was built with: a digest over its migrations.
+    pub fn schema() -> String {
+        let all = embedded::migrations::runner();
+        let sums: Vec<u8> = all
+            .get_migrations()
+            .iter()
+            .flat_map(|m| m.checksum().to_be_bytes())
+            .collect();
+        hex::encode(&sha256(&[&sums])[..8])
     }
 
     /// Brings the schema up to date and answers what was applied. Processes that start together

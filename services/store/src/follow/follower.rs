@@ -185,17 +185,16 @@ impl Follower {
     /// Projections whose logic has changed since their tables were made: they want a rebuild.
     pub async fn outdated(&self) -> Result<Vec<&'static str>, StoreError> {
         let generations = self.generations().await?;
-        let changed = |projection: &&Box<dyn Projection>| {
-            generations
-                .get(projection.name())
-                .is_some_and(|g| g.1 != projection.generation())
-        };
-        Ok(self
+        let names = self
             .projections
             .iter()
-            .filter(changed)
-            .map(|projection| projection.name())
-            .collect())
+            .map(|projection| (projection.name(), projection.generation()));
+        let changed = |(name, logic): &(&'static str, i32)| {
+            generations
+                .get(*name)
+                .is_some_and(|made_by| made_by.1 != *logic)
+        };
+        Ok(names.filter(changed).map(|(name, _)| name).collect())
     }
 
     /// One follower, one page, one transaction.

@@ -3,7 +3,7 @@
 //! the cluster, the last one out stops it.
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -86,26 +86,9 @@ pub(crate) async fn connect(url: &str) -> Client {
     client
 }
 
-/// Migrations and tests that changed since make another template.
-fn template_name() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    let texts = files.iter().map(|file| std::fs::read(file).unwrap());
-    let sum = texts
-        .flatten()
-        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-    format!("template_{sum:016x}")
-}
-
 async fn ensure_template(cluster: &Cluster) -> String {
-    let template = template_name();
-    let admin = connect(&with_database(&cluster.direct_url, "postgres")).await;
+    let template = format!("template_{}", Database::schema());
+    let admin = connect(&with_database(&cluster.socket_direct_url(), "postgres")).await;
     let there = admin
         .query_opt(
             "SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate",
@@ -120,7 +103,7 @@ async fn ensure_template(cluster: &Cluster) -> String {
             .batch_execute(&format!("CREATE DATABASE {template}"))
             .await
             .unwrap();
-        let url = with_database(&cluster.direct_url, &template);
+        let url = with_database(&cluster.socket_direct_url(), &template);
         let database = Database::connect(&url, &url).await.unwrap();
         database.migrate().await.unwrap();
         drop_connections(&admin, &template).await;
@@ -153,7 +136,7 @@ impl Fresh {
         in_use.lock_shared().unwrap();
         let cluster = cluster().await;
         let template = ensure_template(&cluster).await;
-        let admin_url = with_database(&cluster.direct_url, "postgres");
+        let admin_url = with_database(&cluster.socket_direct_url(), "postgres");
         let admin = connect(&admin_url).await;
         let from = if migrated {
             template
@@ -166,8 +149,8 @@ impl Fresh {
             .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {from}"))
             .await
             .unwrap();
-        let app_url = with_database(&cluster.url, &name);
-        let owner_url = with_database(&cluster.direct_url, &name);
+        let app_url = with_database(&cluster.socket_url(), &name);
+        let owner_url = with_database(&cluster.socket_direct_url(), &name);
         // The cluster runs on; its lock is let go before the next process may start.
         drop(cluster);
         start.unlock().unwrap();

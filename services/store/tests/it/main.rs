@@ -4,6 +4,7 @@
 
 mod append;
 mod common;
+mod follow;
 mod guards;
 mod mail;
 mod people;

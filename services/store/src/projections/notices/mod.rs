@@ -84,6 +84,23 @@ pub async fn to_post(
         .collect())
 }
 
+/// Letters that could not be delivered, the latest first.
+pub async fn failed(
+    register: &Register,
+    jurisdiction: Jurisdiction,
+    limit: i64,
+) -> Result<Vec<Notice>, StoreError> {
+    let params: Params<'_> = &[(&jurisdiction.shard().0, Type::INT2), (&limit, Type::INT8)];
+    let rows = register
+        .database()
+        .rows("list letters that failed", sql!("failed_notices"), params)
+        .await?;
+    Ok(rows
+        .iter()
+        .map(|row| row.get::<_, Json<Notice>>("notice").0)
+        .collect())
+}
+
 impl Projection for Notices {
     fn name(&self) -> &'static str {
         "notices"

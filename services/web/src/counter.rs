@@ -1,13 +1,20 @@
 //! What the counter is given when it opens: clock, chance, operator, addresses. Everything a
 //! page needs from outside comes through here, so that tests and the demo can hand in their own.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use domain::ids::Ids;
 use domain::moment::TimeSource;
+use domain::rule::Bilingual;
+use letters::CodePurpose;
+use store::Register;
+use store::documents::Documents;
 
-use crate::profile::Profile;
+use crate::lang::Lang;
+use crate::profile::{Both, Profile};
+use crate::staff::record::Room;
 
 /// Where secrets of visits and codes come from. The demo and production draw from the system,
 /// tests from a seed.
@@ -28,8 +35,39 @@ impl Chance for SystemChance {
     }
 }
 
+/// A one-time code on its way to an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeMail {
+    /// The address.
+    pub to: String,
+    /// Language of its reader.
+    pub lang: Lang,
+    /// The code.
+    pub code: String,
+    /// What it opens.
+    pub purpose: CodePurpose,
+    /// How long it works.
+    pub minutes: u32,
+}
+
+/// Hands a code to the mail system. It answers once the mail will go out for certain.
+pub trait Post: Send + Sync {
+    /// Sends a code.
+    fn send_code(&self, mail: CodeMail) -> Sending<'_>;
+}
+
+/// What comes of handing over a mail.
+pub type Sending<'a> =
+    Pin<Box<dyn Future<Output = Result<(), Box<dyn std::error::Error + Send + Sync>>> + Send + 'a>>;
+
 /// The state shared by all pages of one process.
 pub struct Counter {
+    /// The record.
+    pub register: Register,
+    /// Files that were handed in.
+    pub documents: Documents,
+    /// The mail system.
+    pub post: Arc<dyn Post>,
     /// The clock.
     pub time: Arc<dyn TimeSource>,
     /// Where ids come from.
@@ -44,9 +82,36 @@ pub struct Counter {
     pub synthetic: bool,
     /// Signs form tokens; the same in every process of an installation.
     pub secret: [u8; 32],
+    /// What the staff's doors count and sign with: `Room::default()`.
+    pub staff: Room,
 }
 
 impl Counter {
+    /// Eight digits for a mail.
+    pub fn draw_code(&self) -> String {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(&self.chance.bytes()[..8]);
+        let drawn = u64::from_be_bytes(eight);
+        format!("{:08}", drawn % 100_000_000)
+    }
+
+    /// The operator as letters name it.
+    pub fn letters_profile(&self) -> letters::Profile {
+        let both = |text: &Both| Bilingual { en: text.en.clone(), fr: text.fr.clone() };
+        let profile = &self.profile;
+        letters::Profile {
+            name: both(&profile.name),
+            decides: both(&profile.decides),
+            files_with_decider: profile.kind.files_with_decider(),
+            sender: both(&profile.sender),
+            email: profile.email.clone(),
+            phone: profile.phone.clone(),
+            address: profile.address.clone(),
+            site: self.public_url.clone(),
+            zone: both(&profile.zone),
+        }
+    }
+
     /// Whether people reach the installation over TLS.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")

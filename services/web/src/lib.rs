@@ -4,18 +4,27 @@
 //! Each audience has a folder (`traveller`, later `desk`, `insight`, `api`) whose `routes` are
 //! joined here, and each page is one small file beside its template.
 
+pub mod api;
 pub mod assets;
 pub mod counter;
+pub mod demo;
+pub mod desk;
 pub mod doors;
 pub mod error;
 pub mod forms;
+pub mod insight;
 pub mod lang;
+pub mod metrics;
 pub mod paths;
+pub mod places;
 pub mod posted;
 pub mod profile;
 pub mod shield;
+pub mod staff;
+pub mod steps;
 pub mod token;
 pub mod traveller;
+pub mod upload;
 pub mod visit;
 pub mod words;
 
@@ -25,33 +34,54 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer};
 
-pub use counter::{Chance, Counter, SystemChance};
+pub use counter::{Chance, CodeMail, Counter, Post, Sending, SystemChance};
+pub use letters::CodePurpose;
 pub use error::WebError;
 pub use lang::Lang;
 pub use profile::{Both, OperatorKind, Profile};
 pub use shield::shield;
+pub use staff::password::hash as hash_password;
+pub use staff::record::Room;
 pub use words::Words;
 
 /// Every page and answer. The caller's app holds a `web::Data<Counter>` and the [`shield`].
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/healthz", web::get().to(healthz))
         .route("/assets/{digest}/{name}", web::get().to(assets::serve))
+        .configure(insight::routes)
         .configure(traveller::routes);
 }
 
 /// Serves until told to stop.
-pub async fn serve(counter: web::Data<Counter>, listener: TcpListener) -> std::io::Result<()> {
+pub async fn serve(
+    counter: Counter,
+    demo: Option<demo::Demo>,
+    listener: TcpListener,
+) -> std::io::Result<()> {
+    let counter = web::Data::new(counter);
+    let room = demo.map(web::Data::new);
     HttpServer::new(move || {
+        let demo = room.clone();
         App::new()
             .app_data(counter.clone())
             .wrap(Compress::default())
             .wrap(from_fn(shield))
             .configure(routes)
+            .configure(move |cfg| {
+                if let Some(demo) = demo {
+                    cfg.app_data(demo).configure(demo::routes);
+                }
+            })
     })
+    .workers(WORKERS)
+    .shutdown_timeout(20)
     .listen(listener)?
     .run()
     .await
 }
+
+/// Threads that answer; more would only wait for the same database.
+const WORKERS: usize = 2;
 
 async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("ok\n")

@@ -84,9 +84,23 @@ pub struct Profile {
     pub address: String,
     /// Where faults in security are reported: `mailto:` or `https:`.
     pub security_contact: String,
+    /// Name of the sender in a mail. It says nothing of borders: others may see the mailbox.
+    #[serde(default = "sender")]
+    pub sender: Both,
+    /// What the office's time of day is called.
+    #[serde(default = "zone")]
+    pub zone: Both,
     /// Where "hide this page" leads: a page that tells a bystander nothing.
     #[serde(default = "weather")]
     pub hide_to: Both,
+}
+
+fn sender() -> Both {
+    Both::new("Case office", "Bureau des dossiers")
+}
+
+fn zone() -> Both {
+    Both::new("Toronto time", "heure de Toronto")
 }
 
 fn weather() -> Both {
@@ -107,6 +121,8 @@ impl Profile {
             phone: "+1 613 555 0100".to_owned(),
             address: String::new(),
             security_contact: "mailto:security@redress.example".to_owned(),
+            sender: sender(),
+            zone: zone(),
             hide_to: weather(),
         }
     }

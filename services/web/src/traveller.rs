@@ -9,13 +9,15 @@ use crate::paths;
 
 pub mod check;
 pub mod doors;
+pub mod filing;
 pub mod papers;
 pub mod plain;
 pub mod security;
 pub mod sheet;
 pub mod start;
+pub mod tracking;
 
-/// The pages that need no record behind them.
+/// Every page of travellers.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/", get().to(choose))
         .route("/.well-known/security.txt", get().to(security::text));
@@ -29,6 +31,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     page(cfg, "accessibility", || vec![get().to(plain::accessibility)]);
     page(cfg, "cookies", || vec![get().to(plain::cookies)]);
     page(cfg, "languages", || vec![get().to(plain::languages)]);
+    cfg.configure(filing::routes).configure(tracking::routes);
 }
 
 /// Puts a page at its address in both languages.

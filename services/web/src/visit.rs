@@ -18,6 +18,7 @@ use crate::counter::Counter;
 use crate::error::WebError;
 use crate::lang::Lang;
 use crate::paths;
+use crate::staff;
 use crate::profile::{Both, Profile};
 use crate::token::Tokens;
 use crate::words::Words;
@@ -51,6 +52,7 @@ impl Visit {
             .clone()
             .into_inner();
         let lang = Lang::of_path(request.path())
+            .or_else(|| staff::lang(request))
             .unwrap_or_else(|| Lang::wanted(request.headers()));
         let cookie = request.cookie(&counter.cookie_name(COOKIE));
         let known = cookie.map(|c| c.value().to_owned()).filter(|v| v.len() == 64);

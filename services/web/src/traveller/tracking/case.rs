@@ -1,0 +1,144 @@
+//! The case as the traveller sees it: where it stands, whose turn it is, by when, what happened,
+//! and what can be done now. What can be done is read off the step tables.
+
+use askama::Template;
+use domain::Role;
+use domain::case::steps::STEPS;
+use domain::matter::Content;
+use domain::recourse::Mechanism;
+use domain::recourse::definition::Step;
+use domain::recourse::inquiry::status;
+
+use super::explain::{self, Explained};
+use super::session::{self, Opened};
+use super::timeline::{self, Line};
+use crate::desk::clocks::clocks;
+use crate::traveller::filing::today;
+use crate::visit::{Frame, Reply, Visit};
+
+#[derive(Template)]
+#[template(path = "traveller/tracking/case.html")]
+struct Page {
+    f: Frame,
+    reference: String,
+    status: String,
+    means: String,
+    turn: String,
+    items: Vec<String>,
+    asked: Option<String>,
+    outcomes: Vec<(String, String)>,
+    clocks: Vec<Explained>,
+    lines: Vec<Line>,
+    steps: Vec<(&'static str, String)>,
+    messages: Vec<Message>,
+    as_of: String,
+    saved: bool,
+}
+
+struct Message {
+    from_you: bool,
+    at: String,
+    text: String,
+}
+
+/// Shows it, to whoever typed the code.
+pub async fn show(visit: Visit) -> Reply {
+    let Some(opened) = session::load(&visit).await? else {
+        return visit.go(&visit.href("track", &[]));
+    };
+    let (w, inquiry) = (visit.w, opened.inquiry());
+    let register = &visit.counter.register;
+    let (zone, today) = (register.zone(), today(&visit));
+    let public = status::public(&opened.loaded.case, inquiry);
+    let case_clocks = clocks(&opened.loaded.case, register.rules(), today).unwrap_or_default();
+    let is_waited = inquiry.wait.is_some() && inquiry.open();
+    let wait = inquiry.wait.as_ref().filter(|_| is_waited);
+    let groups = status::groups(inquiry);
+    let group = |code: &str| {
+        (w.t(&format!("group-{code}")), w.t(&format!("group-{code}-means")))
+    };
+    let saved = visit.request().query_string() == "saved";
+    let page = Page {
+        f: visit.frame(w.t("case-title")),
+        reference: opened.loaded.case.reference.to_string(),
+        status: w.t(&format!("status-{}", public.code())),
+        means: w.t(&format!("status-{}-means", public.code())),
+        turn: w.of("turn-{who}", turn(&opened)),
+        items: wait.map_or_else(Vec::new, |wait| {
+            wait.items.iter().map(|item| w.t(&format!("item-{}", item.code()))).collect()
+        }),
+        asked: asked(&visit, &opened).await?,
+        outcomes: groups.iter().map(|g| group(g.code())).collect(),
+        clocks: case_clocks
+            .iter()
+            .filter(|c| inquiry.open() || c.kind == "documents")
+            .map(|c| explain::clock(w, c, today))
+            .collect(),
+        lines: timeline::lines(w, &opened.loaded.entries, zone, opened.subject),
+        steps: offered(&opened).map(|s| (s.key, w.t(&format!("step-{}", s.key)))).collect(),
+        messages: messages(&visit, &opened).await?,
+        as_of: w.instant(&visit.counter.time.now(), zone),
+        saved,
+    };
+    visit.show(&page)
+}
+
+/// Whose turn it is.
+fn turn(opened: &Opened) -> &'static str {
+    let inquiry = opened.inquiry();
+    if !inquiry.open() {
+        "nobody"
+    } else if inquiry.wait.is_some() {
+        "you"
+    } else if inquiry.tasks.iter().any(|task| task.answered.is_none()) {
+        "component"
+    } else {
+        "us"
+    }
+}
+
+/// The steps that the reader may take from here. A name or address is changed by telephone,
+/// until both addresses can be told of it.
+pub fn offered(opened: &Opened) -> impl Iterator<Item = &'static Step> {
+    let role = if opened.subject == opened.loaded.case.traveller {
+        Role::Traveller
+    } else {
+        Role::Representative
+    };
+    let stage = opened.inquiry().stage.code();
+    let of_inquiry = Mechanism::Inquiry.steps().iter();
+    of_inquiry.chain(STEPS).filter(move |step| {
+        let is_open = step.from.is_empty() || step.from.contains(&stage);
+        step.who.contains(&role) && is_open && step.key != "change-person"
+    })
+}
+
+/// What the office wrote with its request.
+async fn asked(visit: &Visit, opened: &Opened) -> Result<Option<String>, crate::WebError> {
+    let text = opened.inquiry().wait.as_ref().and_then(|wait| wait.text);
+    let Some(id) = text else { return Ok(None) };
+    let mut matter = visit.counter.register.matter(opened.jurisdiction, &[id]).await?;
+    Ok(text_of(matter.remove(&id)))
+}
+
+fn text_of(content: Option<Content>) -> Option<String> {
+    match content? {
+        Content::Text { text, .. } => Some(text),
+        Content::Person(_) | Content::File(_) | Content::Details { .. } => None,
+    }
+}
+
+async fn messages(visit: &Visit, opened: &Opened) -> Result<Vec<Message>, crate::WebError> {
+    let register = &visit.counter.register;
+    let all = &opened.loaded.case.messages;
+    let ids: Vec<_> = all.iter().map(|message| message.text).collect();
+    let mut matter = register.matter(opened.jurisdiction, &ids).await?;
+    let message = |message: &domain::case::Message| {
+        Some(Message {
+            from_you: message.from_traveller,
+            at: visit.w.instant(&message.at, register.zone()),
+            text: text_of(matter.remove(&message.text))?,
+        })
+    };
+    Ok(all.iter().filter_map(message).collect())
+}

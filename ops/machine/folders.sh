@@ -4,7 +4,7 @@
 
 if [ "$(id -u)" -eq 0 ]; then
   cache_folder=/var/cache/redress
-  data_folder=/var/lib/redress
+  data_folder=/var/lib/redress-demo
 else
   cache_folder=${XDG_CACHE_HOME:-${HOME:?is not set}/.cache}/redress
   data_folder=${XDG_DATA_HOME:-$HOME/.local/share}/redress

@@ -19,7 +19,7 @@ mod wording;
 
 pub use dates::{day, instant};
 pub use error::LetterError;
-pub use facts::{Due, LetterFacts, Occasion};
+pub use facts::{Due, LetterFacts, Occasion, matter_needed};
 pub use labels::{CASE_LABELS, Labels};
 pub use mail::{CodePurpose, code, digest, mail};
 pub use profile::Profile;

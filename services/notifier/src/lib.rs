@@ -5,10 +5,16 @@
 //! Message-ID follows from its row, so that a second copy is recognised.
 
 mod backoff;
+mod case_letter;
+mod direct;
+mod mailbox;
 mod message;
+mod room;
 mod smtp;
 mod transport;
 
 pub use backoff::next_try;
+pub use mailbox::Mailbox;
+pub use room::{MailRoom, Report};
 pub use smtp::{PATIENCE, Smtp, SmtpSetting};
 pub use transport::{Delivery, Mail, Transport, Undelivered};

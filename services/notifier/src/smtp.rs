@@ -14,7 +14,7 @@ use crate::transport::{Delivery, Mail, Transport, Undelivered};
 /// the server take ten minutes for that reply; who stops earlier may send twice. Half of it is a
 /// choice: a row is leased for longer than this, so a silent server would hold up the mail of a
 /// dead worker for as long, and a second copy bears the same Message-ID.
-pub const PATIENCE: Duration = Duration::from_secs(300);
+pub const PATIENCE: Duration = Duration::from_mins(5);
 
 /// The mail settings cannot be used.
 #[derive(Debug, thiserror::Error)]

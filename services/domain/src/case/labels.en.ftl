@@ -142,8 +142,5 @@ bad-field-itself = This is the number of this very case. Give the other one.
 
 digest-open = Open
 digest-unassigned = Nobody’s yet
-digest-waiting = Waiting for the traveller
 digest-signature = Waiting for a second signature
-digest-warned = Near our target
 digest-late = Past our target
-digest-undelivered = Letters that could not be delivered

@@ -142,8 +142,5 @@ bad-field-itself = C’est le numéro de ce même dossier. Donnez l’autre.
 
 digest-open = Ouvertes
 digest-unassigned = Encore à personne
-digest-waiting = En attente de la personne
 digest-signature = En attente d’une deuxième signature
-digest-warned = Près de notre objectif
 digest-late = Au-delà de notre objectif
-digest-undelivered = Lettres non livrées

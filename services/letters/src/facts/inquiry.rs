@@ -1,6 +1,7 @@
 //! The facts of an inquiry's letters. Outcomes are told by their public group only; root causes,
 //! what told the person apart and sealed findings are never looked at.
 
+use domain::MatterId;
 use domain::case::Contested;
 use domain::recourse::inquiry::codes::{Crossing, Disclosure};
 use domain::recourse::inquiry::status;
@@ -51,6 +52,29 @@ pub(crate) struct Decision {
     asked: Vec<String>,
     corrected: Vec<Action>,
     pending: Vec<String>,
+}
+
+/// Sealed matter that the letter after this event quotes.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other events quote nobody"
+)]
+pub(super) fn matter_needed(inquiry: &Inquiry, event: &Event) -> Vec<MatterId> {
+    match event {
+        Event::FoundIncomplete { text, .. }
+        | Event::DocumentsRequested { text, .. }
+        | Event::UrgencyAnswered { text, .. } => text.iter().copied().collect(),
+        Event::Transferred { reference, .. } => reference.iter().copied().collect(),
+        Event::Decided { .. } => {
+            let proposal = inquiry.proposal.as_ref();
+            proposal
+                .into_iter()
+                .flat_map(|p| [p.reasons_en, p.reasons_fr])
+                .flatten()
+                .collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 pub(super) fn particular(

@@ -56,6 +56,39 @@ pub struct Due {
     pub late: bool,
 }
 
+/// The sealed matter that a letter about this entry needs: people, reasons, what an officer
+/// wrote. Nothing else has to be opened; a finding's sealed part never is.
+pub fn matter_needed(case: &Case, entry: &Entry) -> Vec<MatterId> {
+    let mut ids = vec![case.person];
+    ids.extend(case.representative.as_ref().map(|helper| helper.person));
+    match &entry.event {
+        Event::MessageSent { text } => ids.push(*text),
+        Event::Recourse {
+            id,
+            event: recourse::Event::Inquiry(event),
+        } => {
+            let Some(Recourse::Inquiry(inquiry)) = case.recourse(*id) else {
+                return ids;
+            };
+            ids.extend(inquiry::matter_needed(inquiry, event));
+        }
+        Event::Opened { .. }
+        | Event::IncidentRecorded { .. }
+        | Event::DecisionContested { .. }
+        | Event::OriginatorIdentified { .. }
+        | Event::IndependenceFlagged { .. }
+        | Event::DocumentReceived { .. }
+        | Event::DocumentChecked { .. }
+        | Event::NoteAdded { .. }
+        | Event::MessageReceived { .. }
+        | Event::Assigned { .. }
+        | Event::PersonChanged { .. }
+        | Event::NoticeSent { .. }
+        | Event::NoticeFailed { .. } => {}
+    }
+    ids
+}
+
 /// Facts that do not depend on what was found.
 #[derive(Debug, Clone, Serialize)]
 struct Public {

@@ -81,18 +81,7 @@ const LISTS: &[(&str, &[&str])] = &[
             "itself",
         ],
     ),
-    (
-        "digest",
-        &[
-            "open",
-            "unassigned",
-            "waiting",
-            "signature",
-            "warned",
-            "late",
-            "undelivered",
-        ],
-    ),
+    ("digest", &["open", "unassigned", "signature", "late"]),
 ];
 
 /// Events that no step of the tables leads to.

@@ -238,3 +238,15 @@ fn the_version_follows_the_wording() {
     assert_ne!(version(a, Language::En), version(a, Language::Fr));
     assert_ne!(version(a, Language::En), version(b, Language::En));
 }
+
+/// Nothing but what a letter asks for has to be opened, and the sealed part never is.
+#[test]
+fn the_matter_that_a_letter_needs_is_enough() {
+    for (letter, mut story) in every() {
+        let needed = letters::matter_needed(&story.case, &story.last);
+        assert!(!needed.contains(&fixture::SEALED), "{letter}");
+        let whole = rendered(letter, &story, Language::Fr);
+        story.matter.retain(|id, _| needed.contains(id));
+        assert_eq!(rendered(letter, &story, Language::Fr), whole, "{letter}");
+    }
+}

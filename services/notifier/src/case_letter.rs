@@ -1,0 +1,200 @@
+//! A letter of a case: what the mail says follows from the case as it stood at the event, to whom
+//! it goes from the case as it stands now. Its fate is an event of the case, written before the
+//! row is settled, so that a crash in between repeats a mail and never loses a fact.
+
+use std::collections::HashMap;
+
+use domain::case::{Case, Command};
+use domain::matter::Content;
+use domain::{Actor, MatterId, Moment};
+use jiff::Timestamp;
+use letters::{LetterError, LetterFacts, Occasion};
+use store::outbox::{self, Leased, Next};
+use store::{AsOf, CommandId, StoreError, Submission, SubmitError};
+
+use crate::room::{Fate, Room, addressed, verdict};
+use crate::transport::{Mail, Undelivered};
+
+/// The caller under whose name fates are written.
+const CALLER: &str = "mail-room";
+
+/// A letter's fate could not be settled now.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unsettled {
+    /// The record.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The fate could not be written.
+    #[error("write the letter's fate")]
+    Submit(#[from] SubmitError),
+    /// The case is not there.
+    #[error("find the case of the letter")]
+    NoCase,
+}
+
+pub(crate) async fn send(room: &Room, letter: &Leased, now: Timestamp) -> Result<Fate, Unsettled> {
+    let register = &room.register;
+    let loaded = register.load(letter.jurisdiction, letter.case).await?;
+    let current = loaded.ok_or(Unsettled::NoCase)?.case;
+    // It went out before, and the process died before it said so: once is enough.
+    let sent = current
+        .notices
+        .iter()
+        .any(|n| n.outbox == letter.id && n.failed.is_none());
+    let result = if sent {
+        Ok(())
+    } else {
+        carry(room, letter, &current, now).await?
+    };
+    match result {
+        Ok(()) => {
+            if !sent {
+                record(room, letter, None, now).await?;
+            }
+            outbox::settle_sent(register, letter, &room.worker, now).await?;
+            Ok(Fate::Sent)
+        }
+        Err(why) => undelivered(room, letter, why, now).await,
+    }
+}
+
+async fn undelivered(
+    room: &Room,
+    letter: &Leased,
+    why: Undelivered,
+    now: Timestamp,
+) -> Result<Fate, Unsettled> {
+    let tried = (letter.attempts, letter.created_at);
+    let (why, next) = verdict(why, tried, now, letter.id);
+    let (next, fate) = if let Some(at) = next {
+        (Next::RetryAt(at), Fate::Later)
+    } else {
+        record(room, letter, Some(why.clone()), now).await?;
+        (Next::Never, Fate::Failed)
+    };
+    tracing::warn!(outbox = %letter.id, why, ?fate, "letter not delivered");
+    outbox::settle_failed(&room.register, letter, &room.worker, now, next, &why).await?;
+    Ok(fate)
+}
+
+async fn carry(
+    room: &Room,
+    letter: &Leased,
+    current: &Case,
+    now: Timestamp,
+) -> Result<Result<(), Undelivered>, Unsettled> {
+    match mail(room, letter, current, now).await? {
+        Ok(mail) => Ok(room.carry(&mail).await),
+        Err(why) => Ok(Err(why)),
+    }
+}
+
+/// The mail, or why there can be none.
+async fn mail(
+    room: &Room,
+    letter: &Leased,
+    current: &Case,
+    now: Timestamp,
+) -> Result<Result<Mail, Undelivered>, Unsettled> {
+    let register = &room.register;
+    let then = AsOf::Version(letter.body.version);
+    let then = register
+        .load_as_of(letter.jurisdiction, letter.case, then)
+        .await?;
+    let then = then.ok_or(Unsettled::NoCase)?;
+    let Some(entry) = then.entries.last() else {
+        return Err(Unsettled::NoCase);
+    };
+    let Some(person) = person_of(current, letter) else {
+        return Ok(Err(Undelivered::never("not-a-party")));
+    };
+    let mut needed = letters::matter_needed(&then.case, entry);
+    needed.push(person);
+    let matter = register.matter(letter.jurisdiction, &needed).await?;
+    let Some(to) = address(&matter, person) else {
+        return Ok(Err(Undelivered::never("no-address")));
+    };
+    let occasion = Occasion {
+        case: &then.case,
+        entry,
+        recipient: letter.body.subject,
+        lang: letter.body.language,
+        matter: &matter,
+        rules: register.rules(),
+        zone: register.zone(),
+    };
+    let content = LetterFacts::of(&occasion)
+        .and_then(|facts| letters::mail(&letter.body.letter, &facts, &room.profile));
+    let ids = (letter.id, letter.jurisdiction);
+    Ok(match content {
+        Ok(content) => Ok(addressed(
+            room,
+            ids,
+            (to, letter.body.language),
+            content,
+            now,
+        )),
+        Err(error) => Err(unwritable(letter, &error)),
+    })
+}
+
+/// The recipient was bound when the event was written; only that person's own address, as it
+/// stands now, will do.
+fn person_of(case: &Case, letter: &Leased) -> Option<MatterId> {
+    let subject = letter.body.subject;
+    if case.traveller == subject {
+        return Some(case.person);
+    }
+    let helper = case
+        .representative
+        .as_ref()
+        .filter(|helper| helper.subject == subject);
+    helper.map(|helper| helper.person)
+}
+
+fn address(matter: &HashMap<MatterId, Content>, person: MatterId) -> Option<&str> {
+    match matter.get(&person)? {
+        Content::Person(person) => Some(person.email.trim()).filter(|email| !email.is_empty()),
+        Content::Text { .. } | Content::File(_) | Content::Details { .. } => None,
+    }
+}
+
+/// A wording that cannot be filled in is ours to mend, and nobody waits three days to hear it.
+fn unwritable(letter: &Leased, error: &LetterError) -> Undelivered {
+    tracing::error!(outbox = %letter.id, letter = letter.body.letter, ?error, "letter cannot be written");
+    match error {
+        LetterError::Missing { .. } => Undelivered::never("nothing-to-say"),
+        LetterError::NoWording { .. } | LetterError::Template { .. } => {
+            Undelivered::never("no-wording")
+        }
+    }
+}
+
+async fn record(
+    room: &Room,
+    letter: &Leased,
+    failed: Option<String>,
+    now: Timestamp,
+) -> Result<(), Unsettled> {
+    let fate = if failed.is_some() { "failed" } else { "sent" };
+    let submission = Submission {
+        command_id: CommandId::of(format!("notice-{fate}-{}", letter.id)),
+        caller: CALLER.to_owned(),
+        // The key says it all: the same row has one fate of a kind, whatever its code was.
+        digest: [0; 32],
+        expected: None,
+        command: Command::RecordNotice {
+            letter: letter.body.letter.clone(),
+            outbox: letter.id,
+            subject: letter.body.subject,
+            by_post: false,
+            failed,
+        },
+        matter: Vec::new(),
+    };
+    let moment = Moment::new(now, Actor::System);
+    room.register
+        .submit(letter.case, letter.jurisdiction, submission, moment)
+        .await?;
+    Ok(())
+}

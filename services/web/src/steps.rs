@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 
 use crate::posted::{Posted, tidy};
 
+pub mod file;
 pub mod filing;
 #[cfg(test)]
 mod tests;
@@ -115,7 +116,12 @@ impl<'a> Sealer<'a> {
 
     /// A text that somebody wrote.
     pub fn text(&mut self, text: &str) -> MatterId {
-        let lang = self.lang.map(ToOwned::to_owned);
+        self.text_in(text, None)
+    }
+
+    /// A text in a language that the question names, else in the writer's.
+    fn text_in(&mut self, text: &str, lang: Option<&str>) -> MatterId {
+        let lang = lang.or(self.lang).map(ToOwned::to_owned);
         self.seal(self.subject, Content::Text { text: tidy(text), lang })
     }
 
@@ -293,7 +299,7 @@ fn line(
         FieldKind::Text => Ok(Value::from(text)),
         FieldKind::Sealed if too_long(TEXT) => Err("too-long"),
         FieldKind::Sealed if key == "number" => Ok(json!(sealer.detail("control_number", text))),
-        FieldKind::Sealed => Ok(json!(sealer.text(text))),
+        FieldKind::Sealed => Ok(json!(sealer.text_in(text, language_of(key)))),
         FieldKind::Date => match text.parse::<jiff::civil::Date>() {
             Ok(date) if text.len() == 10 => Ok(json!(date)),
             Ok(_) | Err(_) => Err("not-a-date"),
@@ -305,6 +311,15 @@ fn line(
             Err(_) => Err("not-an-id"),
         },
         FieldKind::Choices(_) | FieldKind::YesNo | FieldKind::Findings => Err("not-text"),
+    }
+}
+
+/// The language that a question asks for.
+fn language_of(key: &str) -> Option<&'static str> {
+    match key.rsplit_once('_')?.1 {
+        "en" => Some("en"),
+        "fr" => Some("fr"),
+        _ => None,
     }
 }
 

@@ -1,1 +1,56 @@
-# What programs read.
+# What programs read when something stands in the way: what it is, then how to go on.
+
+problem-sign-in = Nobody is signed in
+problem-sign-in-next = Get a token from /api/v1/auth/token and send it as a Bearer token. If this was the request for a token, check what you sent.
+problem-scope = The token does not reach this far
+problem-scope-next = Ask whoever runs this installation for the scope, or use an account with the role.
+problem-not-found = There is nothing here
+problem-not-found-next = Check the address. What you may not see is not there for you.
+problem-method = This path takes another method
+problem-method-next = See the description at /docs.
+problem-unreadable = The body cannot be read
+problem-unreadable-next = Send JSON in UTF-8, nested at most 32 deep.
+problem-wrong-kind = The body is of a kind that is not taken here
+problem-wrong-kind-next = Send application/json, or multipart/form-data for a file.
+problem-too-large = The body is too large
+problem-too-large-next = A file may have up to 10 MB, anything else 256 kB.
+problem-too-slow = The body did not come in time
+problem-too-slow-next = Send it again with the same key.
+problem-bad-parameter = A parameter is not of its kind
+problem-bad-parameter-next = See the description at /docs.
+problem-bad-fields = Some fields are missing or not of their kind
+problem-bad-fields-next = Each one is listed under “errors”. Put them right and send again.
+problem-key-missing = The Idempotency-Key is missing
+problem-key-missing-next = Draw a new key for each thing you want to do, and keep it for repeats.
+problem-key-reused = The Idempotency-Key was used for another request
+problem-key-reused-next = Use a new key.
+problem-version-missing = The version that you saw is missing
+problem-version-missing-next = Read the case and send its ETag as If-Match.
+problem-stale = The case has changed since
+problem-stale-next = Read the case again, see what happened, then decide again.
+problem-too-many = Too many tries
+problem-too-many-next = Wait as long as Retry-After says.
+problem-outcome-unknown = It is not known whether this was saved
+problem-outcome-unknown-next = Send it again with the same key: it will not count twice.
+problem-busy = Too much is going on
+problem-busy-next = Send it again with the same key in a moment.
+problem-inside = Something went wrong on our side
+problem-inside-next = We have noted it under the trace number. The same key may try again.
+
+bad-field-unknown-field = There is no such field.
+bad-field-not-a-date = Give a real day as YYYY-MM-DD.
+bad-field-not-an-id = Give an identifier from the case.
+bad-field-not-an-address = Give an e-mail address, such as name@example.com.
+bad-field-not-text = Give a text.
+bad-field-not-a-list = Give a list.
+bad-field-not-yes-or-no = Say yes or no.
+bad-field-not-read = This cannot be read as a step.
+bad-field-not-base64 = Give the bytes in base64.
+bad-field-bad-shape = This is not of the shape that is asked for.
+bad-field-too-long = This is too long.
+bad-field-file-missing = Choose a file.
+bad-field-file-large = The file is larger than 10 MB.
+bad-field-file-empty = The file is empty.
+bad-field-file-kind = This is not a PDF, JPEG, PNG or HEIC file, whatever its name says.
+bad-field-file-cut = The end of the file is missing.
+bad-field-file-locked = The file asks for a password.

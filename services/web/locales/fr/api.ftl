@@ -1,1 +1,56 @@
-# Ce que lisent les programmes.
+# Ce que lisent les programmes quand quelque chose empêche : ce que c'est, puis comment continuer.
+
+problem-sign-in = Personne n’a ouvert de session
+problem-sign-in-next = Obtenez un jeton à /api/v1/auth/token et envoyez-le comme jeton Bearer. Si c’était la demande de jeton, vérifiez ce que vous avez envoyé.
+problem-scope = Le jeton ne va pas jusque-là
+problem-scope-next = Demandez la portée à qui exploite cette installation, ou utilisez un compte qui a le rôle.
+problem-not-found = Il n’y a rien ici
+problem-not-found-next = Vérifiez l’adresse. Ce que vous ne pouvez pas voir n’existe pas pour vous.
+problem-method = Ce chemin prend une autre méthode
+problem-method-next = Voyez la description à /docs.
+problem-unreadable = Le corps ne peut pas être lu
+problem-unreadable-next = Envoyez du JSON en UTF-8, imbriqué au plus 32 fois.
+problem-wrong-kind = Le corps est d’un genre qui n’est pas pris ici
+problem-wrong-kind-next = Envoyez application/json, ou multipart/form-data pour un fichier.
+problem-too-large = Le corps est trop grand
+problem-too-large-next = Un fichier peut avoir jusqu’à 10 Mo, le reste 256 ko.
+problem-too-slow = Le corps n’est pas venu à temps
+problem-too-slow-next = Renvoyez-le avec la même clé.
+problem-bad-parameter = Un paramètre n’est pas de son genre
+problem-bad-parameter-next = Voyez la description à /docs.
+problem-bad-fields = Des champs manquent ou ne sont pas de leur genre
+problem-bad-fields-next = Chacun est nommé sous « errors ». Corrigez-les et renvoyez.
+problem-key-missing = Il manque l’en-tête Idempotency-Key
+problem-key-missing-next = Tirez une nouvelle clé pour chaque chose à faire, et gardez-la pour les reprises.
+problem-key-reused = La clé Idempotency-Key a servi à une autre demande
+problem-key-reused-next = Utilisez une nouvelle clé.
+problem-version-missing = Il manque la version que vous avez vue
+problem-version-missing-next = Lisez le dossier et envoyez son ETag comme If-Match.
+problem-stale = Le dossier a changé depuis
+problem-stale-next = Relisez le dossier, voyez ce qui s’est passé, puis décidez de nouveau.
+problem-too-many = Trop d’essais
+problem-too-many-next = Attendez aussi longtemps que le dit Retry-After.
+problem-outcome-unknown = On ne sait pas si ceci a été enregistré
+problem-outcome-unknown-next = Renvoyez avec la même clé : cela ne comptera pas double.
+problem-busy = Il y a trop d’activité
+problem-busy-next = Renvoyez avec la même clé dans un instant.
+problem-inside = Quelque chose a mal tourné de notre côté
+problem-inside-next = Nous l’avons noté sous le numéro de trace. La même clé peut réessayer.
+
+bad-field-unknown-field = Ce champ n’existe pas.
+bad-field-not-a-date = Donnez un vrai jour, écrit AAAA-MM-JJ.
+bad-field-not-an-id = Donnez un identifiant du dossier.
+bad-field-not-an-address = Donnez une adresse courriel, comme nom@exemple.com.
+bad-field-not-text = Donnez un texte.
+bad-field-not-a-list = Donnez une liste.
+bad-field-not-yes-or-no = Dites oui ou non.
+bad-field-not-read = Ceci ne peut pas être lu comme une étape.
+bad-field-not-base64 = Donnez les octets en base64.
+bad-field-bad-shape = Ceci n’a pas la forme demandée.
+bad-field-too-long = C’est trop long.
+bad-field-file-missing = Choisissez un fichier.
+bad-field-file-large = Le fichier dépasse 10 Mo.
+bad-field-file-empty = Le fichier est vide.
+bad-field-file-kind = Ce n’est pas un fichier PDF, JPEG, PNG ou HEIC, quoi que dise son nom.
+bad-field-file-cut = La fin du fichier manque.
+bad-field-file-locked = Le fichier demande un mot de passe.

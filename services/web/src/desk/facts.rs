@@ -200,7 +200,7 @@ impl Facts<'_> {
             let unsure = if incident.unsure { self.w.t("desk-unsure") } else { String::new() };
             let mut facts = vec![self.fact("mode", self.label("mode", incident.place.mode.code()))];
             for (key, value) in incident.details.map(|id| self.opened.details(id)).unwrap_or_default() {
-                facts.push((self.label("detail", key), value.to_owned()));
+                facts.push((labels::word(self.w, "detail-{key}", key), value.to_owned()));
             }
             let contested = self.case.contested.iter().filter(|c| c.incident == incident.id);
             Incident {
@@ -363,7 +363,7 @@ impl Facts<'_> {
             Notice {
                 letter: self.label("letter", &notice.letter),
                 about: format!("{to} · {}", self.w.instant(&notice.at, self.zone)),
-                failed: notice.failed.as_ref().map(|why| self.label("undelivered", why)),
+                failed: notice.failed.as_ref().map(|why| labels::word(self.w, "undelivered-{why}", why)),
                 outbox: notice.outbox.to_string(),
             }
         };

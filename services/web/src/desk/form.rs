@@ -118,7 +118,10 @@ impl Maker<'_> {
         let label = if asked.required { label } else { self.w.t1("desk-optional", "label", label) };
         let choices = match asked.kind {
             FieldKind::Choice(codes) | FieldKind::Choices(codes) => self.codes(codes),
-            FieldKind::YesNo => ["yes", "no"].map(|a| Choice::new(a, self.w.of("desk-{answer}", a))).into(),
+            FieldKind::YesNo => vec![
+                Choice::new("yes", self.w.t("desk-yes")),
+                Choice::new("no", self.w.t("desk-no")),
+            ],
             FieldKind::Part(kind) => self.parts(kind, inquiry),
             FieldKind::Text | FieldKind::Sealed | FieldKind::Date | FieldKind::Findings => vec![],
         };
@@ -138,7 +141,7 @@ impl Maker<'_> {
             field.limit = steps::TEXT;
         }
         if kind == Kind::Date {
-            field.parts = ["day", "month", "year"].map(|part| self.w.of("desk-{part}", part));
+            field.parts = ["day", "month", "year"].map(|part| self.w.of("date-{part}", part));
         }
         self.fill(field, asked.kind, again)
     }
@@ -160,7 +163,7 @@ impl Maker<'_> {
         let starts = format!("{key}/");
         let own = again.troubles.iter().find(|t| t.at == key || t.at.starts_with(&starts));
         field.error = own.map(|t| self.trouble(t.what));
-        field.error_word = self.w.t("desk-error");
+        field.error_word = self.w.t("error-word");
         field
     }
 

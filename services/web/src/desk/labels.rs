@@ -39,6 +39,12 @@ pub fn code(w: Words, list: &str, code: &str) -> String {
     if w.has(&key) { w.t(&key) } else { code.to_owned() }
 }
 
+/// A part in words, by the pattern of its key; the part itself where there are none.
+pub fn word(w: Words, pattern: &str, part: &str) -> String {
+    let start = pattern.find('{').unwrap_or(pattern.len());
+    code(w, pattern[..start].trim_end_matches('-'), part)
+}
+
 /// A field of a step: its own words, else the shared ones.
 pub fn field(w: Words, step: &str, key: &str) -> String {
     let own = format!("field-{step}-{key}");

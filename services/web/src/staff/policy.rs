@@ -46,7 +46,7 @@ pub const ROWS: &[Row] = &[
     get("/desk/tasks", OFFICE),
     get("/desk/failed-mail", OFFICE),
     get("/desk/post", OFFICE),
-    post("/desk/post/{shard}/{outbox}", OFFICE),
+    post("/desk/post", OFFICE),
     post("/desk/sign-out", STAFF),
     get("/insight", FIGURES),
     get("/insight/{page}", FIGURES),

@@ -11,6 +11,7 @@ use store::documents::Documents;
 use super::tries::Tries;
 use crate::api::keys::Keys;
 use crate::counter::Counter;
+use crate::insight::reading::Shelf;
 use crate::visit::Visit;
 
 /// What one process keeps for the doors of the staff and of programs.
@@ -18,6 +19,7 @@ use crate::visit::Visit;
 pub struct Room {
     keys: OnceLock<Arc<Keys>>,
     tries: Arc<Tries>,
+    shelf: Arc<Shelf>,
 }
 
 impl Room {
@@ -44,6 +46,8 @@ pub struct Record {
     pub keys: Arc<Keys>,
     /// Tries to get in, by address.
     pub tries: Arc<Tries>,
+    /// The rows of figures, as last read.
+    pub shelf: Arc<Shelf>,
 }
 
 impl Record {
@@ -54,6 +58,7 @@ impl Record {
             documents: counter.documents.clone(),
             keys: counter.staff.keys(&counter.secret),
             tries: Arc::clone(&counter.staff.tries),
+            shelf: Arc::clone(&counter.staff.shelf),
         }
     }
 }

@@ -43,6 +43,13 @@ impl Tries {
         tries.push(now);
         Ok(())
     }
+
+    /// Forgets the tries of an address that got in.
+    pub fn forget(&self, address: &str) {
+        if let Ok(mut all) = self.0.lock() {
+            all.remove(address);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ POST /desk/file o s . .
 GET /desk/tasks o s . .
 GET /desk/failed-mail o s . .
 GET /desk/post o s . .
-POST /desk/post/{shard}/{outbox} o s . .
+POST /desk/post o s . .
 POST /desk/sign-out o s a d
 GET /insight . s a .
 GET /insight/{page} . s a .

@@ -1,0 +1,331 @@
+//! Filing for somebody who telephoned or wrote on paper: one page, all questions, and the day on
+//! which it reached us. It becomes the same command as the traveller's own filing.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use domain::case::codes::{Authority, Standing};
+use domain::place::Mode;
+use domain::purpose::{Channel, Language, Purpose};
+use domain::recourse::inquiry::codes::{Complaint, Paper, ToldHow};
+use store::{CommandId, Submission, SubmitError};
+
+use super::act;
+use super::person;
+use crate::api::call::caller;
+use crate::api::problem::bad_field;
+use crate::error::WebError;
+use crate::forms::{Choice, Field, Kind};
+use crate::places;
+use crate::posted::Posted;
+use crate::staff::{Me, NotIn, SignedIn};
+use crate::steps::filing::{self, Contested, Filing, Helper, Source, What, Who};
+use crate::steps::{TEXT, Trouble, typed_date};
+use crate::visit::Frame;
+use crate::words::Words;
+
+#[derive(Template)]
+#[template(path = "desk/file.html")]
+struct Page {
+    f: Frame,
+    me: Me,
+    once: String,
+    said: Option<String>,
+    fields: Vec<Field>,
+    groups: Vec<Group>,
+}
+
+/// Questions that belong together.
+struct Group {
+    title: String,
+    fields: Vec<Field>,
+}
+
+/// Where a question's answer stands in the filing, so that a trouble finds its question.
+const PLACES: [(&str, &str); 18] = [
+    ("received_on", "received_on"),
+    ("language", "language"),
+    ("purpose", "purpose"),
+    ("standing", "standing"),
+    ("name", "traveller/name"),
+    ("born", "traveller/born"),
+    ("email", "traveller/email"),
+    ("helper-name", "representative/person/name"),
+    ("helper-email", "representative/person/email"),
+    ("helper-authority", "representative/authority"),
+    ("helper-language", "representative/language"),
+    ("place", "incidents/0/place"),
+    ("mode", "incidents/0/mode"),
+    ("on", "incidents/0/on"),
+    ("narrative", "incidents/0/narrative"),
+    ("complaints", "incidents/0/contests"),
+    ("paper", "incidents/0/contests/0/paper"),
+    ("told_how", "incidents/0/contests/0/told_how"),
+];
+
+/// Asks.
+pub async fn ask(me: SignedIn) -> Result<HttpResponse, NotIn> {
+    let once = me.visit.counter.ids.next().to_string();
+    let page = page(&me, &Posted::default(), &[], once, None);
+    Ok(me.visit.show(&page)?)
+}
+
+/// Takes the filing.
+pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
+    let once = posted.get("once").to_owned();
+    if once.is_empty() {
+        return Err(WebError::StaleForm.into());
+    }
+    let w = me.visit.w;
+    let filing = read(&posted);
+    let channel = match Channel::parse(posted.get("channel")) {
+        Some(channel @ (Channel::Phone | Channel::Paper)) => channel,
+        Some(Channel::Web | Channel::Api) | None => {
+            let troubles = [Trouble::new("channel", "missing")];
+            return Ok(again(&me, &posted, &troubles, once, StatusCode::UNPROCESSABLE_ENTITY, None)?);
+        }
+    };
+    let synthetic = me.visit.counter.synthetic;
+    let source = Source { jurisdiction: me.jurisdiction, channel, synthetic };
+    let ids = me.visit.counter.ids.as_ref();
+    let opened = match filing::open(&filing, source, ids) {
+        Ok(opened) => opened,
+        Err(troubles) => {
+            return Ok(again(&me, &posted, &troubles, once, StatusCode::UNPROCESSABLE_ENTITY, None)?);
+        }
+    };
+    let submission = Submission {
+        command_id: CommandId::of(once.as_str()),
+        caller: caller(&me.actor()),
+        digest: act::digest(&[b"file", &serde_json::to_vec(&filing).unwrap_or_default()]),
+        expected: None,
+        command: opened.order.command,
+        matter: opened.order.matter,
+    };
+    let register = &me.record.register;
+    let result = register.submit(opened.case, me.jurisdiction, submission, me.moment()).await;
+    let (status, troubles, said) = match result {
+        Ok(receipt) => {
+            let reference = receipt.reference.map_or_else(String::new, |r| r.to_string());
+            return Ok(me.visit.go(&format!("/desk/cases/{reference}?saved=open"))?);
+        }
+        Err(SubmitError::Violation(violation)) => {
+            let status = crate::api::fault::status_of(&violation);
+            let said = w.of("violation-{code}", violation.code());
+            (status, troubles_of(&violation), said)
+        }
+        Err(SubmitError::Unknown) => (StatusCode::SERVICE_UNAVAILABLE, vec![], w.t("desk-unknown")),
+        Err(SubmitError::Busy) => (StatusCode::SERVICE_UNAVAILABLE, vec![], w.t("desk-busy")),
+        Err(SubmitError::KeyReused) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, vec![], w.t("desk-sent-already"))
+        }
+        Err(SubmitError::Store(error)) => return Err(WebError::from(error).into()),
+        Err(SubmitError::NotFound | SubmitError::Stale { .. }) => {
+            return Err(WebError::Conflict.into());
+        }
+    };
+    Ok(again(&me, &posted, &troubles, once, status, Some(said))?)
+}
+
+/// The field of a rule that says no, by the question's own name.
+fn troubles_of(violation: &domain::Violation) -> Vec<Trouble> {
+    let domain::Violation::BadField { field, what } = violation else { return Vec::new() };
+    let key = match field.as_str() {
+        "incident.on" => "on",
+        "incidents" => "complaints",
+        "representative" => "helper-name",
+        other => other,
+    };
+    let what = if what == "in-future" { "in-future" } else if what == "before-incident" {
+        "before-incident"
+    } else if what == "guardian-needed" {
+        "guardian-needed"
+    } else {
+        "missing"
+    };
+    vec![Trouble::new(key, what)]
+}
+
+fn again(
+    me: &SignedIn,
+    posted: &Posted,
+    troubles: &[Trouble],
+    once: String,
+    status: StatusCode,
+    said: Option<String>,
+) -> Result<HttpResponse, WebError> {
+    let mut page = page(me, posted, troubles, once, said);
+    page.f.failed = true;
+    me.visit.show_as(status, &page)
+}
+
+/// The answers as a filing.
+fn read(posted: &Posted) -> Filing {
+    let get = |key: &str| posted.get(key).to_owned();
+    let date = |key: &str| typed_date(posted, key);
+    let helper = (!posted.get("helper-name").is_empty()).then(|| Helper {
+        person: Who {
+            name: get("helper-name"),
+            email: get("helper-email"),
+            phone: get("helper-phone"),
+            ..Who::default()
+        },
+        authority: get("helper-authority"),
+        language: get("helper-language"),
+    });
+    let contest = |complaint: String| Contested {
+        complaint,
+        paper: get("paper"),
+        told_how: get("told_how"),
+        told_on: date("told_on"),
+    };
+    let details = ["flight", "carrier", "officers"];
+    let details = details.map(|key| (key.to_owned(), get(key)));
+    Filing {
+        mechanism: "inquiry".to_owned(),
+        language: get("language"),
+        purpose: get("purpose"),
+        standing: get("standing"),
+        minor: posted.get("minor") == "yes",
+        by_post: posted.get("by_post") == "yes",
+        household: Some(get("household")),
+        received_on: date("received_on"),
+        traveller: who(posted),
+        representative: helper,
+        incidents: vec![What {
+            place: get("place"),
+            mode: get("mode"),
+            on: date("on").unwrap_or_default(),
+            unsure: posted.get("unsure") == "yes",
+            details: details.into_iter().filter(|d| !d.1.is_empty()).collect(),
+            narrative: get("narrative"),
+            contests: posted.all("complaints").into_iter().map(contest).collect(),
+        }],
+    }
+}
+
+fn who(posted: &Posted) -> Who {
+    let person = person::typed(posted);
+    Who {
+        name: person.name,
+        other_names: person.other_names,
+        born: person.born,
+        birthplace: person.birthplace,
+        citizenship: person.citizenship,
+        email: person.email,
+        phone: person.phone,
+        address: person.address,
+        second_way: person.second_way,
+    }
+}
+
+fn page(me: &SignedIn, posted: &Posted, troubles: &[Trouble], once: String, said: Option<String>) -> Page {
+    let w = me.visit.w;
+    let ask = Ask { w, posted, troubles };
+    let groups = vec![
+        Group { title: w.t("desk-group-came"), fields: ask.came() },
+        Group { title: w.t("desk-person"), fields: ask.person() },
+        Group { title: w.t("desk-helper"), fields: ask.helper() },
+        Group { title: w.t("desk-group-happened"), fields: ask.happened() },
+    ];
+    let fields = groups.iter().flat_map(|g| g.fields.clone()).filter(|f| f.error.is_some()).collect();
+    Page { f: me.frame(w.t("desk-file-title")), me: me.me(), once, said, fields, groups }
+}
+
+/// Makes the questions, with what was typed and what was wrong.
+struct Ask<'a> {
+    w: Words,
+    posted: &'a Posted,
+    troubles: &'a [Trouble],
+}
+
+impl Ask<'_> {
+    fn field(&self, key: &'static str, kind: Kind, choices: Vec<Choice>) -> Field {
+        let field = Field { choices, ..Field::new(key, kind, self.w.of("desk-ask-{key}", key)) };
+        self.finish(field)
+    }
+
+    fn finish(&self, mut field: Field) -> Field {
+        let key = field.key;
+        field = match field.kind {
+            Kind::Date => {
+                field.parts = ["day", "month", "year"].map(|part| self.w.of("date-{part}", part));
+                let typed = typed_date(self.posted, key).unwrap_or_default();
+                field.holding(&typed)
+            }
+            Kind::Checks => field.holding(&self.posted.all(key).join(",")),
+            Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Password | Kind::Long
+            | Kind::Radios | Kind::Select | Kind::File => field.holding(self.posted.get(key)),
+        };
+        let place = PLACES.iter().find(|(name, _)| *name == key).map_or(key, |(_, place)| *place);
+        let own = |t: &&Trouble| t.at == key || t.at == place;
+        field.error = self.troubles.iter().find(own).map(|t| bad_field(self.w, t.what));
+        field.error_word = self.w.t("error-word");
+        field
+    }
+
+    fn codes(&self, list: &str, codes: &[&str]) -> Vec<Choice> {
+        let one = |code: &&str| Choice::new(code, super::labels::code(self.w, list, code));
+        codes.iter().map(one).collect()
+    }
+
+    fn yes(&self) -> Vec<Choice> {
+        vec![Choice::new("yes", self.w.t("desk-yes"))]
+    }
+
+    fn came(&self) -> Vec<Field> {
+        let channels = self.codes("channel", &[Channel::Paper.code(), Channel::Phone.code()]);
+        vec![
+            self.field("channel", Kind::Radios, channels),
+            self.field("received_on", Kind::Date, vec![]),
+            self.field("language", Kind::Radios, self.codes("language", Language::CODES)),
+            self.field("by_post", Kind::Checks, self.yes()),
+            self.field("household", Kind::Text, vec![]),
+        ]
+    }
+
+    fn person(&self) -> Vec<Field> {
+        let fields = person::fields(self.w, |key| self.posted.get(key).to_owned());
+        let mut all: Vec<Field> = fields.into_iter().map(|field| self.finish(field)).collect();
+        all.push(self.field("standing", Kind::Radios, self.codes("standing", Standing::CODES)));
+        all.push(self.field("minor", Kind::Checks, self.yes()));
+        all
+    }
+
+    fn helper(&self) -> Vec<Field> {
+        vec![
+            self.field("helper-name", Kind::Text, vec![]),
+            self.field("helper-email", Kind::Email, vec![]),
+            self.field("helper-phone", Kind::Phone, vec![]),
+            self.field("helper-authority", Kind::Radios, self.codes("authority", Authority::CODES)),
+            self.field("helper-language", Kind::Radios, self.codes("language", Language::CODES)),
+        ]
+    }
+
+    fn happened(&self) -> Vec<Field> {
+        let place = |p: &places::Listed| Choice::new(&p.key, p.name.get(self.w.lang).to_owned());
+        let mut narrative = self.field("narrative", Kind::Long, vec![]);
+        narrative.readers = Some(self.w.t("desk-readers-office"));
+        narrative.limit = TEXT;
+        vec![
+            self.field("purpose", Kind::Select, self.codes("purpose", Purpose::CODES)),
+            self.field("place", Kind::Select, places::all().iter().map(place).collect()),
+            self.field("mode", Kind::Radios, self.codes("mode", Mode::CODES)),
+            self.field("on", Kind::Date, vec![]),
+            self.field("unsure", Kind::Checks, self.yes()),
+            self.field("complaints", Kind::Checks, self.codes("complaint", Complaint::CODES)),
+            self.field("paper", Kind::Select, self.codes("paper", Paper::CODES)),
+            self.field("told_how", Kind::Select, self.codes("told-how", ToldHow::CODES)),
+            self.field("told_on", Kind::Date, vec![]),
+            self.field("flight", Kind::Text, vec![]),
+            self.field("carrier", Kind::Text, vec![]),
+            self.field("officers", Kind::Text, vec![]),
+            narrative,
+        ]
+    }
+}
+
+/// Where the form is taken.
+pub fn routes() -> actix_web::Resource {
+    web::resource("/desk/file").route(web::get().to(ask)).route(web::post().to(take))
+}

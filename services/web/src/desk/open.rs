@@ -1,0 +1,89 @@
+//! A case on the desk: found, allowed, folded, with its sealed matter open. Whoever opens one
+//! leaves a line in the log of reads.
+
+use domain::case::Case;
+use domain::recourse::Recourse;
+use domain::recourse::inquiry::Inquiry;
+use domain::{CaseId, CaseReference};
+use jiff::tz::TimeZone;
+use store::Loaded;
+
+use super::facts::Facts;
+use super::opened::Opened;
+use super::timeline::Timeline;
+use crate::error::WebError;
+use crate::staff::SignedIn;
+use crate::steps::Target;
+
+/// A case on the desk.
+pub struct OpenCase {
+    /// Its id.
+    pub id: CaseId,
+    /// The case and its events.
+    pub loaded: Loaded,
+    /// Its sealed matter.
+    pub opened: Opened,
+}
+
+impl OpenCase {
+    /// Finds and opens a case of the record that this officer works on; any other is not there.
+    pub async fn find(me: &SignedIn, reference: &str) -> Result<Self, WebError> {
+        let reference: CaseReference = reference.parse().map_err(|_| WebError::NotFound)?;
+        let register = &me.record.register;
+        let (jurisdiction, id) = register.find(&reference).await?.ok_or(WebError::NotFound)?;
+        if jurisdiction != me.jurisdiction {
+            return Err(WebError::NotFound);
+        }
+        let loaded = register.load(jurisdiction, id).await?.ok_or(WebError::NotFound)?;
+        let opened = Opened::of(register, jurisdiction, &loaded.entries, &me.office).await?;
+        Ok(Self { id, loaded, opened })
+    }
+
+    /// Writes down that it was read.
+    pub async fn read(&self, me: &SignedIn, what: &str) -> Result<(), WebError> {
+        let register = &me.record.register;
+        register.record_access(me.jurisdiction, self.id, &me.actor(), what, me.at).await?;
+        Ok(())
+    }
+
+    /// The case.
+    pub const fn case(&self) -> &Case {
+        &self.loaded.case
+    }
+
+    /// Its facts in words.
+    pub fn facts<'a>(&'a self, me: &'a SignedIn) -> Facts<'a> {
+        Facts {
+            w: me.visit.w,
+            case: self.case(),
+            opened: &self.opened,
+            office: &me.office,
+            zone: zone(me),
+            today: me.today,
+        }
+    }
+
+    /// Its events in words.
+    pub fn timeline<'a>(&'a self, me: &'a SignedIn) -> Timeline<'a> {
+        Timeline { w: me.visit.w, zone: zone(me), opened: &self.opened }
+    }
+
+    /// The inquiry that was filed last.
+    pub fn inquiry(&self) -> Option<&Inquiry> {
+        let Recourse::Inquiry(inquiry) = self.case().recourses.last()?;
+        Some(inquiry)
+    }
+
+    /// What a step is taken on, from its part of the path.
+    pub fn target(&self, code: &str) -> Option<Target> {
+        if code == "case" {
+            return Some(Target::Case);
+        }
+        let recourse = self.case().recourses.iter().find(|r| r.id().to_string() == code)?;
+        Some(Target::Recourse(recourse.id(), recourse.mechanism()))
+    }
+}
+
+fn zone(me: &SignedIn) -> &TimeZone {
+    me.record.register.zone()
+}

@@ -4,6 +4,7 @@
 use actix_web::error::UrlencodedError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
+use store::StoreError;
 
 /// Why a page or an answer cannot be given.
 #[derive(Debug, thiserror::Error)]
@@ -117,5 +118,15 @@ impl ResponseError for WebError {
 
     fn error_response(&self) -> HttpResponse {
         HttpResponse::build(self.status_code()).finish()
+    }
+}
+
+impl From<StoreError> for WebError {
+    fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::Unreachable { .. }) {
+            tracing::warn!(%error, "the record is out of reach");
+            return Self::Unknown;
+        }
+        Self::Inside { doing: "read or write the record", source: Box::new(error) }
     }
 }

@@ -43,6 +43,8 @@ pub enum Kind {
     Phone,
     /// Digits of a mailed code.
     Code,
+    /// A password.
+    Password,
     /// Many lines.
     Long,
     /// A day, a month and a year.
@@ -122,7 +124,7 @@ impl Field {
             choice.chosen = match self.kind {
                 Kind::Checks => value.split(',').any(|v| v == choice.value),
                 Kind::Radios | Kind::Select => value == choice.value,
-                Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Long | Kind::Date
+                Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Password | Kind::Long | Kind::Date
                 | Kind::File => false,
             };
         }
@@ -141,7 +143,7 @@ impl Field {
         match self.kind {
             Kind::Radios | Kind::Checks | Kind::Select => self.choices.iter().any(|c| c.chosen),
             Kind::Date => self.value.chars().any(|c| c.is_ascii_digit()),
-            Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Long | Kind::File => {
+            Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Password | Kind::Long | Kind::File => {
                 !self.value.is_empty()
             }
         }
@@ -159,7 +161,7 @@ impl Field {
         match self.kind {
             Kind::Date => format!("{}-day", self.key),
             Kind::Radios | Kind::Checks => format!("{}-0", self.key),
-            Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Long | Kind::Select
+            Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Password | Kind::Long | Kind::Select
             | Kind::File => self.key.to_owned(),
         }
     }

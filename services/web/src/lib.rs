@@ -49,6 +49,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/healthz", web::get().to(healthz))
         .route("/assets/{digest}/{name}", web::get().to(assets::serve))
         .configure(insight::routes)
+        .configure(staff::routes)
+        .configure(desk::routes)
+        .configure(api::routes)
         .configure(traveller::routes);
 }
 

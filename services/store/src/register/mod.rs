@@ -19,6 +19,7 @@ use crate::rulebook;
 mod access;
 mod append;
 mod batcher;
+mod export;
 pub(crate) mod load;
 mod receipt;
 pub(crate) mod sealing;

@@ -9,3 +9,4 @@ mod guards;
 mod mail;
 mod people;
 mod stories;
+mod witness;

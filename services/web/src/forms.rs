@@ -21,7 +21,13 @@ pub struct Choice {
 impl Choice {
     /// A choice that is not ticked.
     pub fn new(value: &str, label: String) -> Self {
-        Self { value: value.to_owned(), label, hint: None, group: None, chosen: false }
+        Self {
+            value: value.to_owned(),
+            label,
+            hint: None,
+            group: None,
+            chosen: false,
+        }
     }
 
     /// With an explanation.
@@ -113,7 +119,10 @@ impl Field {
 
     /// One of a few.
     pub fn radios(key: &'static str, label: String, choices: Vec<Choice>) -> Self {
-        Self { choices, ..Self::new(key, Kind::Radios, label) }
+        Self {
+            choices,
+            ..Self::new(key, Kind::Radios, label)
+        }
     }
 
     /// With what was typed or ticked; several ticks are parted by commas.
@@ -124,7 +133,13 @@ impl Field {
             choice.chosen = match self.kind {
                 Kind::Checks => value.split(',').any(|v| v == choice.value),
                 Kind::Radios | Kind::Select => value == choice.value,
-                Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Password | Kind::Long | Kind::Date
+                Kind::Text
+                | Kind::Email
+                | Kind::Phone
+                | Kind::Code
+                | Kind::Password
+                | Kind::Long
+                | Kind::Date
                 | Kind::File => false,
             };
         }
@@ -143,9 +158,13 @@ impl Field {
         match self.kind {
             Kind::Radios | Kind::Checks | Kind::Select => self.choices.iter().any(|c| c.chosen),
             Kind::Date => self.value.chars().any(|c| c.is_ascii_digit()),
-            Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Password | Kind::Long | Kind::File => {
-                !self.value.is_empty()
-            }
+            Kind::Text
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Code
+            | Kind::Password
+            | Kind::Long
+            | Kind::File => !self.value.is_empty(),
         }
     }
 
@@ -161,7 +180,13 @@ impl Field {
         match self.kind {
             Kind::Date => format!("{}-day", self.key),
             Kind::Radios | Kind::Checks => format!("{}-0", self.key),
-            Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Password | Kind::Long | Kind::Select
+            Kind::Text
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Code
+            | Kind::Password
+            | Kind::Long
+            | Kind::Select
             | Kind::File => self.key.to_owned(),
         }
     }
@@ -169,7 +194,9 @@ impl Field {
     /// Ids of what describes it, for `aria-describedby`.
     pub fn described(&self) -> String {
         let parts = [
-            self.readers.as_ref().map(|_| format!("{}-readers", self.key)),
+            self.readers
+                .as_ref()
+                .map(|_| format!("{}-readers", self.key)),
             self.hint.as_ref().map(|_| format!("{}-hint", self.key)),
             self.error.as_ref().map(|_| format!("{}-error", self.key)),
         ];

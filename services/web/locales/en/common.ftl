@@ -10,6 +10,7 @@ nav-start = Find your door
 nav-check = Is an inquiry right for me?
 nav-file = File an inquiry
 nav-track = Track a case
+way-label = Back, or hide this page
 back = Back
 print = Print this page
 hide = Hide this page

@@ -12,6 +12,7 @@ case-title = Your case
 case-number = Case { $reference }
 case-as-of = As of { $at }
 case-turn = Whose turn is it?
+status-submitted-wanting = We have your inquiry. The work starts when nothing is missing.
 turn-you = Yours. We wait for what is listed below.
 turn-us = Ours. You need not do anything now.
 turn-component = Another office’s. It looks at its records for us.

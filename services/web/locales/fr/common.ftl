@@ -10,6 +10,7 @@ nav-start = Trouver son recours
 nav-check = Une demande me convient-elle?
 nav-file = Déposer une demande
 nav-track = Suivre un dossier
+way-label = Revenir, ou cacher cette page
 back = Retour
 print = Imprimer cette page
 hide = Cacher cette page

@@ -12,6 +12,7 @@ case-title = Votre dossier
 case-number = Dossier { $reference }
 case-as-of = En date du { $at }
 case-turn = À qui le tour?
+status-submitted-wanting = Nous avons votre demande. Le travail commence quand rien ne manque.
 turn-you = À vous. Nous attendons ce qui est indiqué plus bas.
 turn-us = À nous. Vous n’avez rien à faire maintenant.
 turn-component = À un autre bureau. Il consulte ses dossiers pour nous.

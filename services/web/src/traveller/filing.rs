@@ -32,19 +32,33 @@ pub mod submit;
 
 /// The pages of a filing.
 pub fn routes(cfg: &mut ServiceConfig) {
-    page(cfg, "file", || vec![get().to(start::show), post().to(start::begin)]);
-    page(cfg, "resume", || vec![get().to(resume::ask), post().to(resume::send)]);
-    page(cfg, "resume-code", || vec![get().to(resume::ask), post().to(resume::open)]);
+    page(cfg, "file", || {
+        vec![get().to(start::show), post().to(start::begin)]
+    });
+    page(cfg, "resume", || {
+        vec![get().to(resume::ask), post().to(resume::send)]
+    });
+    page(cfg, "resume-code", || {
+        vec![get().to(resume::ask), post().to(resume::open)]
+    });
     for one in pages::PAGES {
         page(cfg, one.name, || vec![get().to(show), post().to(answer)]);
     }
-    page(cfg, "file-prove", || vec![get().to(address::ask), post().to(address::prove)]);
-    page(cfg, "file-incidents", || vec![get().to(incidents::show), post().to(incidents::change)]);
-    page(cfg, "file-documents", || vec![get().to(documents::show), post().to(documents::add)]);
+    page(cfg, "file-prove", || {
+        vec![get().to(address::ask), post().to(address::prove)]
+    });
+    page(cfg, "file-incidents", || {
+        vec![get().to(incidents::show), post().to(incidents::change)]
+    });
+    page(cfg, "file-documents", || {
+        vec![get().to(documents::show), post().to(documents::add)]
+    });
     page(cfg, "file-documents-change", || {
         vec![get().to(documents::show), post().to(documents::change)]
     });
-    page(cfg, "file-check", || vec![get().to(review::show), post().to(submit::send)]);
+    page(cfg, "file-check", || {
+        vec![get().to(review::show), post().to(submit::send)]
+    });
     page(cfg, "file-done", || vec![get().to(done::show)]);
 }
 
@@ -72,7 +86,11 @@ struct Gone {
 pub fn gone(visit: &Visit, fields: &[Field]) -> Reply {
     visit.forget(save::COOKIE);
     let typed = |field: &Field| (field.label.clone(), field.value.clone());
-    let typed = fields.iter().filter(|f| f.is_answered()).map(typed).collect();
+    let typed = fields
+        .iter()
+        .filter(|f| f.is_answered())
+        .map(typed)
+        .collect();
     let f = visit.frame(visit.w.t("error-gone-title"));
     visit.show_as(StatusCode::GONE, &Gone { f, typed })
 }
@@ -80,7 +98,11 @@ pub fn gone(visit: &Visit, fields: &[Field]) -> Reply {
 /// The office's day: no answer may lie after it.
 pub fn today(visit: &Visit) -> Date {
     let counter = &visit.counter;
-    counter.register.zone().to_datetime(counter.time.now()).date()
+    counter
+        .register
+        .zone()
+        .to_datetime(counter.time.now())
+        .date()
 }
 
 /// The page that an address names, and which incident it is about.
@@ -95,13 +117,19 @@ fn stop(visit: &Visit, begun: &Begun) -> Result<(&'static Page, Stop), WebError>
 }
 
 fn answers(begun: &Begun, stop: Stop) -> &Answers {
-    stop.1.map_or(&begun.answers, |number| &begun.incidents[number])
+    stop.1
+        .map_or(&begun.answers, |number| &begun.incidents[number])
 }
 
 /// Tells whether another tab changed this page since it was shown.
 fn fingerprint(page: &Page, answers: &Answers) -> String {
     let kept = |ask: &questions::Question| answers.get(ask.key).cloned().unwrap_or_default();
-    let text = page.asks.iter().map(kept).collect::<Vec<_>>().join("\u{1f}");
+    let text = page
+        .asks
+        .iter()
+        .map(kept)
+        .collect::<Vec<_>>()
+        .join("\u{1f}");
     hex(&<sha2::Sha256 as sha2::Digest>::digest(text)[..6])
 }
 
@@ -121,7 +149,9 @@ fn ask(visit: &Visit, (page, stop): (&Page, Stop), begun: &Begun, fields: Vec<Fi
     Ask {
         f,
         back: pages::href(visit.lang(), pages::before(begun, stop)),
-        caption: stop.1.map(|number| w.t1("page-incident", "count", number + 1)),
+        caption: stop
+            .1
+            .map(|number| w.t1("page-incident", "count", number + 1)),
         has_heading,
         lead: w.has(&lead).then(|| w.t(&lead)),
         seen: fingerprint(page, answers(begun, stop)),
@@ -132,7 +162,9 @@ fn ask(visit: &Visit, (page, stop): (&Page, Stop), begun: &Begun, fields: Vec<Fi
 
 /// Shows a page with what was answered before.
 pub async fn show(visit: Visit) -> Reply {
-    let Some(opened) = save::load(&visit).await? else { return gone(&visit, &[]) };
+    let Some(opened) = save::load(&visit).await? else {
+        return gone(&visit, &[]);
+    };
     let (page, stop) = stop(&visit, &opened.begun)?;
     let kept = answers(&opened.begun, stop);
     let value = |key: &str| match kept.get(key) {
@@ -158,7 +190,9 @@ pub async fn answer(visit: Visit, posted: Posted) -> Reply {
         field.error = ask.trouble(visit.w, field, today(&visit));
     }
     across(&visit, &opened.begun, kept, &mut fields);
-    let differs = fields.iter().any(|f| kept.get(f.key).map_or("", String::as_str) != f.value);
+    let differs = fields
+        .iter()
+        .any(|f| kept.get(f.key).map_or("", String::as_str) != f.value);
     let elsewhere = posted.get("seen") != fingerprint(page, kept) && differs;
     if elsewhere || fields.iter().any(|field| field.error.is_some()) {
         let mut page = ask(&visit, (page, stop), &opened.begun, fields);
@@ -166,7 +200,9 @@ pub async fn answer(visit: Visit, posted: Posted) -> Reply {
         return visit.show_again(&page);
     }
     let saved = save::change(&visit, |begun| take(begun, stop, &fields)).await?;
-    let Some(begun) = saved else { return gone(&visit, &fields) };
+    let Some(begun) = saved else {
+        return gone(&visit, &fields);
+    };
     visit.go(&pages::href(visit.lang(), pages::next(&begun)))
 }
 
@@ -191,9 +227,13 @@ fn take(begun: &mut Begun, stop: Stop, fields: &[Field]) {
 /// Rules that look at more than one answer.
 fn across(visit: &Visit, begun: &Begun, kept: &Answers, fields: &mut [Field]) {
     for field in fields.iter_mut().filter(|field| field.error.is_none()) {
-        let Some(date) = questions::read_date(&field.value) else { continue };
+        let Some(date) = questions::read_date(&field.value) else {
+            continue;
+        };
         let before = |key: &str| {
-            kept.get(key).and_then(|on| questions::read_date(on)).is_some_and(|on| date < on)
+            kept.get(key)
+                .and_then(|on| questions::read_date(on))
+                .is_some_and(|on| date < on)
         };
         if field.key == "told_on" && before("on") {
             field.error = Some(visit.w.t("trouble-before-incident"));

@@ -9,12 +9,32 @@ use super::Words;
 use crate::lang::Lang;
 
 const ENGLISH: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const FRENCH: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 const NARROW: char = '\u{202F}';
 const HARD: char = '\u{A0}';
@@ -36,7 +56,11 @@ impl Words {
             Lang::En => &ENGLISH,
             Lang::Fr => &FRENCH,
         };
-        usize::try_from(month - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or("?")
+        usize::try_from(month - 1)
+            .ok()
+            .and_then(|at| names.get(at))
+            .copied()
+            .unwrap_or("?")
     }
 
     /// A time of day.
@@ -57,7 +81,11 @@ impl Words {
     pub fn instant(self, at: &Timestamp, zone: &TimeZone) -> String {
         let local = Zoned::new(*at, zone.clone()).datetime();
         let joint = self.pick(", ", " à ");
-        format!("{}{joint}{}", self.date(&local.date()), self.time(local.time()))
+        format!(
+            "{}{joint}{}",
+            self.date(&local.date()),
+            self.time(local.time())
+        )
     }
 
     /// A whole number.
@@ -74,7 +102,11 @@ impl Words {
             }
             text.push(digit);
         }
-        if number < 0 { format!("\u{2212}{text}") } else { text }
+        if number < 0 {
+            format!("\u{2212}{text}")
+        } else {
+            text
+        }
     }
 
     /// A number with one decimal, given in tenths.
@@ -91,6 +123,10 @@ impl Words {
         if kilobytes < 1000 {
             return format!("{}{HARD}{}", self.number(kilobytes), self.pick("kB", "ko"));
         }
-        format!("{}{HARD}{}", self.tenths(kilobytes / 100), self.pick("MB", "Mo"))
+        format!(
+            "{}{HARD}{}",
+            self.tenths(kilobytes / 100),
+            self.pick("MB", "Mo")
+        )
     }
 }

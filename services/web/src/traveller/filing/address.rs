@@ -37,18 +37,27 @@ pub async fn send(
 ) -> Result<(), WebError> {
     let (counter, now) = (&visit.counter, visit.counter.time.now());
     let (register, shard) = (&counter.register, save::JURISDICTION);
-    let last = codes::issued_at(register, shard, purpose.code(), holder)
-        .await?;
+    let last = codes::issued_at(register, shard, purpose.code(), holder).await?;
     if last.is_some_and(|at| now.as_second() - at.as_second() < PAUSE) {
         return Ok(());
     }
     let code = counter.draw_code();
-    let expires = now.saturating_add(i64::from(MINUTES).minutes()).unwrap_or(now);
-    codes::issue(register, shard, purpose.code(), holder, &code, now, expires)
-        .await?;
-    let mail =
-        CodeMail { to: to.to_owned(), lang: visit.lang(), code, purpose, minutes: MINUTES };
-    counter.post.send_code(mail).await.map_err(WebError::inside("hand over a mail"))
+    let expires = now
+        .saturating_add(i64::from(MINUTES).minutes())
+        .unwrap_or(now);
+    codes::issue(register, shard, purpose.code(), holder, &code, now, expires).await?;
+    let mail = CodeMail {
+        to: to.to_owned(),
+        lang: visit.lang(),
+        code,
+        purpose,
+        minutes: MINUTES,
+    };
+    counter
+        .post
+        .send_code(mail)
+        .await
+        .map_err(WebError::inside("hand over a mail"))
 }
 
 /// The field for a code.
@@ -61,7 +70,9 @@ pub fn field(visit: &Visit, typed: &str) -> Field {
 
 /// Sends the code and asks for it.
 pub async fn ask(visit: Visit) -> Reply {
-    let Some(opened) = save::load(&visit).await? else { return gone(&visit, &[]) };
+    let Some(opened) = save::load(&visit).await? else {
+        return gone(&visit, &[]);
+    };
     let email = opened.begun.get("email").to_owned();
     if email.is_empty() || opened.begun.is_proved() {
         return visit.go(&pages::href(visit.lang(), pages::next(&opened.begun)));
@@ -78,13 +89,24 @@ fn holder(opened: &save::Opened) -> String {
 fn show(visit: &Visit, email: String, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("prove-title"));
     f.failed = field.error.is_some();
-    let page = Prove { f, email, fields: vec![field], minutes: MINUTES };
-    if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
+    let page = Prove {
+        f,
+        email,
+        fields: vec![field],
+        minutes: MINUTES,
+    };
+    if page.f.failed {
+        visit.show_again(&page)
+    } else {
+        visit.show(&page)
+    }
 }
 
 /// Tries the code.
 pub async fn prove(visit: Visit, posted: Posted) -> Reply {
-    let Some(opened) = save::load(&visit).await? else { return gone(&visit, &[]) };
+    let Some(opened) = save::load(&visit).await? else {
+        return gone(&visit, &[]);
+    };
     let (counter, email) = (&visit.counter, opened.begun.get("email").to_owned());
     let (typed, now) = (posted.get("code"), counter.time.now());
     let purpose = CodePurpose::ProveAddress.code();
@@ -102,13 +124,20 @@ pub async fn prove(visit: Visit, posted: Posted) -> Reply {
         field.error = Some(trouble(&visit, tried));
         return show(&visit, email, field);
     }
-    drafts::attach(&counter.register, save::JURISDICTION, opened.draft.id, &known(&email))
-        .await?;
+    drafts::attach(
+        &counter.register,
+        save::JURISDICTION,
+        opened.draft.id,
+        &known(&email),
+    )
+    .await?;
     let saved = save::change(&visit, |begun| {
         begun.proved = Some(email.clone());
         begun.done.insert("file-prove".to_owned());
     });
-    let Some(begun) = saved.await? else { return gone(&visit, &[]) };
+    let Some(begun) = saved.await? else {
+        return gone(&visit, &[]);
+    };
     visit.go(&pages::href(visit.lang(), pages::next(&begun)))
 }
 

@@ -54,7 +54,11 @@ fn page(visit: &Visit, begun: &Begun, fields: Vec<Field>) -> Documents {
     Documents {
         f,
         back: pages::href(visit.lang(), pages::before(begun, ("file-documents", None))),
-        needs: begun.needs().iter().map(|item| (label(item), begun.has(*item))).collect(),
+        needs: begun
+            .needs()
+            .iter()
+            .map(|item| (label(item), begun.has(*item)))
+            .collect(),
         files: begun.files.iter().map(row).collect(),
         fields,
         may_add: begun.files.len() < MOST,
@@ -64,11 +68,15 @@ fn page(visit: &Visit, begun: &Begun, fields: Vec<Field>) -> Documents {
 /// What it is, and the file.
 pub fn fields(visit: &Visit, needs: &[Item], item: &str) -> Vec<Field> {
     let w = visit.w;
-    let others = Item::ALL.iter().filter(|i| !needs.contains(i) && **i != Item::ClearerCopy);
-    let choice =
-        |item: &Item| Choice::new(item.code(), w.t(&format!("item-{}", item.code())));
+    let others = Item::ALL
+        .iter()
+        .filter(|i| !needs.contains(i) && **i != Item::ClearerCopy);
+    let choice = |item: &Item| Choice::new(item.code(), w.t(&format!("item-{}", item.code())));
     let choices = needs.iter().chain(others).map(choice).collect();
-    let mut what = Field { choices, ..Field::new("item", Kind::Select, w.t("ask-item")) };
+    let mut what = Field {
+        choices,
+        ..Field::new("item", Kind::Select, w.t("ask-item"))
+    };
     what.error_word = w.t("error-word");
     let mut file = Field::new("file", Kind::File, w.t("ask-file"));
     file.hint = Some(w.t("ask-file-hint"));
@@ -78,7 +86,9 @@ pub fn fields(visit: &Visit, needs: &[Item], item: &str) -> Vec<Field> {
 
 /// Shows what is there and what is still needed.
 pub async fn show(visit: Visit) -> Reply {
-    let Some(opened) = save::load(&visit).await? else { return gone(&visit, &[]) };
+    let Some(opened) = save::load(&visit).await? else {
+        return gone(&visit, &[]);
+    };
     let fields = fields(&visit, &opened.begun.needs(), "");
     visit.show(&page(&visit, &opened.begun, fields))
 }
@@ -86,7 +96,9 @@ pub async fn show(visit: Visit) -> Reply {
 /// Takes a file.
 pub async fn add(visit: Visit, form: Multipart) -> Reply {
     let upload = upload::read(&visit, form).await?;
-    let Some(opened) = save::load(&visit).await? else { return gone(&visit, &[]) };
+    let Some(opened) = save::load(&visit).await? else {
+        return gone(&visit, &[]);
+    };
     let begun = &opened.begun;
     let known: Vec<&str> = begun.files.iter().map(|f| f.file.sha256.as_str()).collect();
     let mut fields = fields(&visit, &begun.needs(), upload.posted.get("item"));
@@ -95,8 +107,12 @@ pub async fn add(visit: Visit, form: Multipart) -> Reply {
         return visit.show_again(&page(&visit, begun, fields));
     };
     let file = keep(&visit, begun.traveller, &upload.name, bytes, media_type).await?;
-    let handed =
-        Handed { id: visit.counter.ids.next(), item, file, at: visit.counter.time.now() };
+    let handed = Handed {
+        id: visit.counter.ids.next(),
+        item,
+        file,
+        at: visit.counter.time.now(),
+    };
     let saved = save::change(&visit, |begun| begun.files.push(handed.clone())).await?;
     if saved.is_none() {
         return gone(&visit, &[]);
@@ -123,7 +139,9 @@ pub fn check<'a>(
 }
 
 fn trouble_or_type(upload: &Upload, known: &[&str]) -> Result<&'static str, &'static str> {
-    let Some(bytes) = &upload.bytes else { return Err("trouble-file-large") };
+    let Some(bytes) = &upload.bytes else {
+        return Err("trouble-file-large");
+    };
     if upload.name.is_empty() {
         return Err("ask-file-missing");
     }
@@ -135,7 +153,11 @@ fn trouble_or_type(upload: &Upload, known: &[&str]) -> Result<&'static str, &'st
         Sniffed::Locked => return Err("trouble-file-locked"),
     };
     let digest = hex(&Sha256::digest(bytes));
-    if known.contains(&digest.as_str()) { Err("trouble-file-twice") } else { Ok(media_type) }
+    if known.contains(&digest.as_str()) {
+        Err("trouble-file-twice")
+    } else {
+        Ok(media_type)
+    }
 }
 
 /// Seals a file and puts it away before anything says that it was received.
@@ -170,7 +192,9 @@ pub async fn change(visit: Visit, posted: Posted) -> Reply {
             begun.done.insert(mark("file-documents", None));
         }
     });
-    let Some(begun) = saved.await? else { return gone(&visit, &[]) };
+    let Some(begun) = saved.await? else {
+        return gone(&visit, &[]);
+    };
     if action == "remove" {
         return visit.go(&visit.href("file-documents", &[]));
     }

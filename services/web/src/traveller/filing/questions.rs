@@ -34,76 +34,110 @@ pub struct Question {
 pub enum Offers {
     /// Nothing.
     Nothing,
-    /// Codes, with the list that labels them.
+    /// Codes, with the pattern of their words.
     Codes(&'static str, &'static [&'static str]),
     /// The places, under their countries.
     Places,
 }
 
 const fn question(key: &'static str, kind: Kind) -> Question {
-    Question { key, kind, needed: true, offers: Offers::Nothing, autocomplete: "off" }
+    Question {
+        key,
+        kind,
+        needed: true,
+        offers: Offers::Nothing,
+        autocomplete: "off",
+    }
 }
 
 const fn optional(key: &'static str, kind: Kind) -> Question {
-    Question { needed: false, ..question(key, kind) }
+    Question {
+        needed: false,
+        ..question(key, kind)
+    }
 }
 
 const fn one(key: &'static str, list: &'static str, codes: &'static [&'static str]) -> Question {
-    Question { offers: Offers::Codes(list, codes), ..question(key, Kind::Radios) }
+    Question {
+        offers: Offers::Codes(list, codes),
+        ..question(key, Kind::Radios)
+    }
 }
 
 const fn many(key: &'static str, list: &'static str, codes: &'static [&'static str]) -> Question {
-    Question { offers: Offers::Codes(list, codes), ..question(key, Kind::Checks) }
+    Question {
+        offers: Offers::Codes(list, codes),
+        ..question(key, Kind::Checks)
+    }
 }
 
 const fn filled(question: Question, autocomplete: &'static str) -> Question {
-    Question { autocomplete, ..question }
+    Question {
+        autocomplete,
+        ..question
+    }
 }
 
 /// Who fills it in.
-pub const WHO: &[Question] = &[one("filer", "filer", &["self", "guardian", "representative"])];
+pub const WHO: &[Question] = &[one(
+    "filer",
+    "filer-{code}",
+    &["self", "guardian", "representative"],
+)];
 /// The one who helps.
 pub const HELPER: &[Question] = &[
     filled(question("helper_name", Kind::Text), "name"),
-    one("helper_language", "language", &["en", "fr"]),
+    one("helper_language", "language-{code}", &["en", "fr"]),
 ];
 /// The address of whoever fills it in.
 pub const ADDRESS: &[Question] = &[filled(question("email", Kind::Email), "email")];
 /// How else to reach the person.
 pub const REACH: &[Question] = &[
-    one("language", "language", &["en", "fr"]),
+    one("language", "language-{code}", &["en", "fr"]),
     filled(optional("phone", Kind::Phone), "tel"),
     filled(optional("address", Kind::Long), "street-address"),
     optional("second_way", Kind::Text),
 ];
 /// Names.
-pub const NAME: &[Question] =
-    &[filled(question("name", Kind::Text), "name"), optional("other_names", Kind::Text)];
+pub const NAME: &[Question] = &[
+    filled(question("name", Kind::Text), "name"),
+    optional("other_names", Kind::Text),
+];
 /// Birth.
-pub const BORN: &[Question] =
-    &[question("born", Kind::Date), filled(question("birthplace", Kind::Text), "off")];
+pub const BORN: &[Question] = &[
+    question("born", Kind::Date),
+    filled(question("birthplace", Kind::Text), "off"),
+];
 /// Who the person is in law.
-pub const STANDING: &[Question] =
-    &[one("standing", "standing", Standing::CODES), optional("citizenship", Kind::Text)];
+pub const STANDING: &[Question] = &[
+    one("standing", "standing-{code}", Standing::CODES),
+    optional("citizenship", Kind::Text),
+];
 /// Why the person was travelling.
-pub const PURPOSE: &[Question] = &[one("purpose", "purpose", Purpose::CODES)];
+pub const PURPOSE: &[Question] = &[one("purpose", "purpose-{code}", Purpose::CODES)];
 /// Where it happened.
 pub const PLACE: &[Question] = &[
-    Question { offers: Offers::Places, ..question("place", Kind::Select) },
-    one("mode", "mode", Mode::CODES),
+    Question {
+        offers: Offers::Places,
+        ..question("place", Kind::Select)
+    },
+    one("mode", "mode-{code}", Mode::CODES),
 ];
 /// When it happened.
 pub const WHEN: &[Question] = &[
     question("on", Kind::Date),
-    Question { needed: false, ..many("unsure", "unsure", &["yes"]) },
+    Question {
+        needed: false,
+        ..many("unsure", "unsure-{code}", &["yes"])
+    },
 ];
 /// What is to be looked at.
-pub const WHAT: &[Question] = &[many("complaints", "complaint", Complaint::CODES)];
+pub const WHAT: &[Question] = &[many("complaints", "complaint-{code}", Complaint::CODES)];
 /// How the person was told.
 pub const TOLD: &[Question] = &[
-    one("told_how", "told-how", ToldHow::CODES),
+    one("told_how", "told-how-{code}", ToldHow::CODES),
     optional("told_on", Kind::Date),
-    one("paper", "paper", Paper::CODES),
+    one("paper", "paper-{code}", Paper::CODES),
 ];
 /// What helps to find it.
 pub const DETAILS: &[Question] = &[
@@ -139,9 +173,13 @@ impl Question {
             Offers::Nothing => Vec::new(),
             Offers::Codes(list, codes) => {
                 let choice = |code: &&str| {
-                    let choice = Choice::new(code, w.t(&format!("{list}-{code}")));
-                    let hint = format!("{list}-{code}-hint");
-                    if w.has(&hint) { choice.explained(w.t(&hint)) } else { choice }
+                    let choice = Choice::new(code, w.of(list, code));
+                    let hint = format!("{}-hint", list.replace("{code}", code));
+                    if w.has(&hint) {
+                        choice.explained(w.t(&hint))
+                    } else {
+                        choice
+                    }
                 };
                 codes.iter().map(choice).collect()
             }
@@ -167,15 +205,24 @@ impl Question {
         match self.kind {
             Kind::Date => typed_date(posted, self.key).unwrap_or_default(),
             Kind::Checks => posted.all(self.key).join(","),
-            Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Long | Kind::Radios
-            | Kind::Select | Kind::File | Kind::Password => posted.get(self.key).to_owned(),
+            Kind::Text
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Code
+            | Kind::Long
+            | Kind::Radios
+            | Kind::Select
+            | Kind::File
+            | Kind::Password => posted.get(self.key).to_owned(),
         }
     }
 
     /// What is wrong with an answer.
     pub fn trouble(&self, w: Words, field: &Field, today: Date) -> Option<String> {
         if !field.is_answered() {
-            return self.needed.then(|| w.t(&format!("ask-{}-missing", self.key)));
+            return self
+                .needed
+                .then(|| w.t(&format!("ask-{}-missing", self.key)));
         }
         let value = field.value.as_str();
         match self.kind {
@@ -195,8 +242,16 @@ impl Question {
             Kind::Text | Kind::Phone if value.chars().count() > 300 => {
                 Some(w.t1("trouble-too-long", "most", w.number(300)))
             }
-            Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Long | Kind::Radios
-            | Kind::Checks | Kind::Select | Kind::File | Kind::Password => None,
+            Kind::Text
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Code
+            | Kind::Long
+            | Kind::Radios
+            | Kind::Checks
+            | Kind::Select
+            | Kind::File
+            | Kind::Password => None,
         }
     }
 }

@@ -33,15 +33,19 @@ struct Row {
 
 /// Shows it.
 pub async fn show(visit: Visit) -> Reply {
-    let Some(opened) = save::load(&visit).await? else { return gone(&visit, &[]) };
+    let Some(opened) = save::load(&visit).await? else {
+        return gone(&visit, &[]);
+    };
     visit.show(&page(&visit, &opened.begun, declaration(&visit, ""), None))
 }
 
 /// The last tick before sending.
 pub(super) fn declaration(visit: &Visit, ticked: &str) -> Field {
     let choices = vec![Choice::new("yes", visit.w.t("ask-declare-yes"))];
-    let mut field =
-        Field { choices, ..Field::new("declare", Kind::Checks, visit.w.t("ask-declare")) };
+    let mut field = Field {
+        choices,
+        ..Field::new("declare", Kind::Checks, visit.w.t("ask-declare"))
+    };
     field.hint = Some(visit.w.t("ask-declare-hint"));
     field.error_word = visit.w.t("error-word");
     field.holding(ticked)
@@ -56,14 +60,18 @@ pub(super) fn page(
     let w = visit.w;
     let mut f = visit.frame(w.t("page-file-check-title"));
     f.failed = declare.error.is_some() || trouble.is_some();
-    let item = |item: &domain::recourse::inquiry::codes::Item| {
-        w.t(&format!("item-{}", item.code()))
-    };
+    let item =
+        |item: &domain::recourse::inquiry::codes::Item| w.t(&format!("item-{}", item.code()));
     Review {
         f,
         sections: sections(visit, begun),
         open: open(visit, begun),
-        missing: begun.needs().iter().filter(|i| !begun.has(**i)).map(item).collect(),
+        missing: begun
+            .needs()
+            .iter()
+            .filter(|i| !begun.has(**i))
+            .map(item)
+            .collect(),
         fields: vec![declare],
         trouble,
     }
@@ -80,7 +88,11 @@ pub(super) fn open(visit: &Visit, begun: &Begun) -> Vec<(String, String)> {
         };
         (label, pages::href(visit.lang(), stop))
     };
-    pages::stops(begun).into_iter().filter(undone).map(link).collect()
+    pages::stops(begun)
+        .into_iter()
+        .filter(undone)
+        .map(link)
+        .collect()
 }
 
 fn sections(visit: &Visit, begun: &Begun) -> Vec<Section> {
@@ -104,7 +116,10 @@ fn sections(visit: &Visit, begun: &Begun) -> Vec<Section> {
     });
     let files: Vec<Row> = files.collect();
     if !files.is_empty() {
-        sections.push(Section { heading: w.t("review-files"), rows: files });
+        sections.push(Section {
+            heading: w.t("review-files"),
+            rows: files,
+        });
     }
     sections
 }
@@ -133,8 +148,12 @@ fn rows<'a>(
 fn shown(visit: &Visit, ask: &questions::Question, value: &str) -> String {
     let w = visit.w;
     let field = ask.field(w, value);
-    let chosen: Vec<&str> =
-        field.choices.iter().filter(|c| c.chosen).map(|c| c.label.as_str()).collect();
+    let chosen: Vec<&str> = field
+        .choices
+        .iter()
+        .filter(|c| c.chosen)
+        .map(|c| c.label.as_str())
+        .collect();
     if !chosen.is_empty() {
         return chosen.join("; ");
     }

@@ -31,8 +31,10 @@ pub struct Opened {
 }
 
 fn written(begun: &Begun) -> Result<Vec<u8>, WebError> {
-    serde_json::to_vec(begun)
-        .map_err(|source| WebError::Inside { doing: "write a draft", source: Box::new(source) })
+    serde_json::to_vec(begun).map_err(|source| WebError::Inside {
+        doing: "write a draft",
+        source: Box::new(source),
+    })
 }
 
 /// When a draft that is saved now is dropped.
@@ -46,8 +48,7 @@ pub async fn begin(visit: &Visit) -> Result<Begun, WebError> {
     let begun = Begun::new(counter.ids.next(), SubjectId(counter.ids.next()));
     let (id, now) = (counter.ids.next(), counter.time.now());
     let (register, body) = (&counter.register, written(&begun)?);
-    drafts::create(register, JURISDICTION, id, &body, now, expiry(now))
-        .await?;
+    drafts::create(register, JURISDICTION, id, &body, now, expiry(now)).await?;
     open_session(visit, id).await?;
     Ok(begun)
 }
@@ -74,33 +75,33 @@ pub async fn open_session(visit: &Visit, draft: Uuid) -> Result<(), WebError> {
 /// The draft of this browser.
 pub async fn load(visit: &Visit) -> Result<Option<Opened>, WebError> {
     let counter = &visit.counter;
-    let Some(cookie) = visit.kept(COOKIE) else { return Ok(None) };
+    let Some(cookie) = visit.kept(COOKIE) else {
+        return Ok(None);
+    };
     let now = counter.time.now();
-    let session = sessions::load(&counter.register, JURISDICTION, &cookie, now)
-        .await?;
+    let session = sessions::load(&counter.register, JURISDICTION, &cookie, now).await?;
     let id = session.and_then(|session| session.holder.parse::<Uuid>().ok());
     let Some(id) = id else { return Ok(None) };
-    let draft = drafts::load(&counter.register, JURISDICTION, id, now)
-        .await?;
+    let draft = drafts::load(&counter.register, JURISDICTION, id, now).await?;
     let Some(draft) = draft else { return Ok(None) };
-    let begun = serde_json::from_slice(&draft.body)
-        .map_err(|source| WebError::Inside { doing: "read a draft", source: Box::new(source) })?;
+    let begun = serde_json::from_slice(&draft.body).map_err(|source| WebError::Inside {
+        doing: "read a draft",
+        source: Box::new(source),
+    })?;
     Ok(Some(Opened { draft, begun }))
 }
 
 /// Changes the draft of this browser. Another tab may save at the same time: the change is then
 /// made again on what that one wrote, since each page has answers of its own.
-pub async fn change(
-    visit: &Visit,
-    change: impl Fn(&mut Begun),
-) -> Result<Option<Begun>, WebError> {
+pub async fn change(visit: &Visit, change: impl Fn(&mut Begun)) -> Result<Option<Begun>, WebError> {
     for _ in 0..ATTEMPTS {
-        let Some(Opened { draft, mut begun }) = load(visit).await? else { return Ok(None) };
+        let Some(Opened { draft, mut begun }) = load(visit).await? else {
+            return Ok(None);
+        };
         change(&mut begun);
         let (now, body) = (visit.counter.time.now(), written(&begun)?);
         let register = &visit.counter.register;
-        let saved = drafts::save(register, JURISDICTION, &draft, &body, now, expiry(now))
-            .await?;
+        let saved = drafts::save(register, JURISDICTION, &draft, &body, now, expiry(now)).await?;
         match saved {
             Saved::Saved(_) => return Ok(Some(begun)),
             Saved::Stale(_) => {}
@@ -114,8 +115,7 @@ pub async fn change(
 pub async fn drop_draft(visit: &Visit, id: Uuid) -> Result<(), WebError> {
     let register = &visit.counter.register;
     drafts::remove(register, JURISDICTION, id).await?;
-    sessions::remove_all(register, JURISDICTION, &id.to_string())
-        .await?;
+    sessions::remove_all(register, JURISDICTION, &id.to_string()).await?;
     visit.forget(COOKIE);
     Ok(())
 }

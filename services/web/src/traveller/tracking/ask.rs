@@ -49,15 +49,31 @@ fn field(visit: &Visit, typed: &str) -> Field {
 fn show(visit: &Visit, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("track-title"));
     f.failed = field.error.is_some();
-    let page = Number { f, fields: vec![field] };
-    if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
+    let page = Number {
+        f,
+        fields: vec![field],
+    };
+    if page.f.failed {
+        visit.show_again(&page)
+    } else {
+        visit.show(&page)
+    }
 }
 
 fn show_code(visit: &Visit, reference: String, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("track-code-title"));
     f.failed = field.error.is_some();
-    let page = Code { f, reference, fields: vec![field], minutes: MINUTES };
-    if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
+    let page = Code {
+        f,
+        reference,
+        fields: vec![field],
+        minutes: MINUTES,
+    };
+    if page.f.failed {
+        visit.show_again(&page)
+    } else {
+        visit.show(&page)
+    }
 }
 
 /// Asks for the number.
@@ -70,7 +86,11 @@ pub async fn send(visit: Visit, posted: Posted) -> Reply {
     let mut field = field(&visit, posted.get("reference"));
     let Ok(reference) = field.value.parse::<CaseReference>() else {
         let missing = field.value.is_empty();
-        let key = if missing { "ask-reference-missing" } else { "trouble-not-a-reference" };
+        let key = if missing {
+            "ask-reference-missing"
+        } else {
+            "trouble-not-a-reference"
+        };
         field.error = Some(visit.w.t(key));
         return show(&visit, field);
     };
@@ -98,7 +118,9 @@ async fn sides(
     let Some((_, id)) = found.filter(|(jurisdiction, _)| *jurisdiction == JURISDICTION) else {
         return Ok(None);
     };
-    let Some(loaded) = counter.register.load(JURISDICTION, id).await? else { return Ok(None) };
+    let Some(loaded) = counter.register.load(JURISDICTION, id).await? else {
+        return Ok(None);
+    };
     let case = loaded.case;
     let lang = |code: &str| Lang::parse(code).unwrap_or(Lang::En);
     let mut sides = vec![Side {
@@ -108,7 +130,11 @@ async fn sides(
     }];
     if let Some(other) = &case.representative {
         let lang = lang(other.language.code());
-        sides.push(Side { subject: other.subject, person: other.person, lang });
+        sides.push(Side {
+            subject: other.subject,
+            person: other.person,
+            lang,
+        });
     }
     Ok(Some((id, sides)))
 }
@@ -118,15 +144,25 @@ fn holder(reference: &CaseReference, subject: SubjectId) -> String {
 }
 
 async fn mail_codes(counter: &Counter, reference: &CaseReference) -> Result<(), WebError> {
-    let Some((_, sides)) = sides(counter, reference).await? else { return Ok(()) };
+    let Some((_, sides)) = sides(counter, reference).await? else {
+        return Ok(());
+    };
     let ids: Vec<MatterId> = sides.iter().map(|side| side.person).collect();
     let matter = counter.register.matter(JURISDICTION, &ids).await?;
     for side in sides {
-        let Some(Content::Person(person)) = matter.get(&side.person) else { continue };
+        let Some(Content::Person(person)) = matter.get(&side.person) else {
+            continue;
+        };
         if person.email.is_empty() {
             continue;
         }
-        mail_code(counter, &holder(reference, side.subject), &person.email, side.lang).await?;
+        mail_code(
+            counter,
+            &holder(reference, side.subject),
+            &person.email,
+            side.lang,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -138,10 +174,31 @@ async fn mail_code(counter: &Counter, holder: &str, to: &str, lang: Lang) -> Res
         return Ok(());
     }
     let code = counter.draw_code();
-    let expires = now.saturating_add(i64::from(MINUTES).minutes()).unwrap_or(now);
-    codes::issue(register, JURISDICTION, purpose.code(), holder, &code, now, expires).await?;
-    let mail = CodeMail { to: to.to_owned(), lang, code, purpose, minutes: MINUTES };
-    counter.post.send_code(mail).await.map_err(WebError::inside("hand over a mail"))
+    let expires = now
+        .saturating_add(i64::from(MINUTES).minutes())
+        .unwrap_or(now);
+    codes::issue(
+        register,
+        JURISDICTION,
+        purpose.code(),
+        holder,
+        &code,
+        now,
+        expires,
+    )
+    .await?;
+    let mail = CodeMail {
+        to: to.to_owned(),
+        lang,
+        code,
+        purpose,
+        minutes: MINUTES,
+    };
+    counter
+        .post
+        .send_code(mail)
+        .await
+        .map_err(WebError::inside("hand over a mail"))
 }
 
 /// Tries the code.
@@ -165,11 +222,12 @@ async fn entered(
 ) -> Result<Option<(CaseId, SubjectId)>, WebError> {
     let counter = &visit.counter;
     let (register, now) = (&counter.register, counter.time.now());
-    let Some((case, sides)) = sides(counter, reference).await? else { return Ok(None) };
+    let Some((case, sides)) = sides(counter, reference).await? else {
+        return Ok(None);
+    };
     for side in sides {
         let (holder, purpose) = (holder(reference, side.subject), CodePurpose::Track.code());
-        let tried =
-            codes::attempt(register, JURISDICTION, purpose, &holder, code, now).await?;
+        let tried = codes::attempt(register, JURISDICTION, purpose, &holder, code, now).await?;
         if tried == Tried::Right {
             return Ok(Some((case, side.subject)));
         }

@@ -15,6 +15,7 @@ use super::timeline::{self, Line};
 use crate::desk::clocks::clocks;
 use crate::traveller::filing::today;
 use crate::visit::{Frame, Reply, Visit};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "traveller/tracking/case.html")]
@@ -55,17 +56,23 @@ pub async fn show(visit: Visit) -> Reply {
     let wait = inquiry.wait.as_ref().filter(|_| is_waited);
     let groups = status::groups(inquiry);
     let group = |code: &str| {
-        (w.t(&format!("group-{code}")), w.t(&format!("group-{code}-means")))
+        (
+            w.t(&format!("group-{code}")),
+            w.t(&format!("group-{code}-means")),
+        )
     };
     let saved = visit.request().query_string() == "saved";
     let page = Page {
         f: visit.frame(w.t("case-title")),
         reference: opened.loaded.case.reference.to_string(),
         status: w.t(&format!("status-{}", public.code())),
-        means: w.t(&format!("status-{}-means", public.code())),
+        means: means(w, public, wait.is_some()),
         turn: w.of("turn-{who}", turn(&opened)),
         items: wait.map_or_else(Vec::new, |wait| {
-            wait.items.iter().map(|item| w.t(&format!("item-{}", item.code()))).collect()
+            wait.items
+                .iter()
+                .map(|item| w.t(&format!("item-{}", item.code())))
+                .collect()
         }),
         asked: asked(&visit, &opened).await?,
         outcomes: groups.iter().map(|g| group(g.code())).collect(),
@@ -75,12 +82,23 @@ pub async fn show(visit: Visit) -> Reply {
             .map(|c| explain::clock(w, c, today))
             .collect(),
         lines: timeline::lines(w, &opened.loaded.entries, zone, opened.subject),
-        steps: offered(&opened).map(|s| (s.key, w.t(&format!("step-{}", s.key)))).collect(),
+        steps: offered(&opened)
+            .map(|s| (s.key, w.t(&format!("step-{}", s.key))))
+            .collect(),
         messages: messages(&visit, &opened).await?,
         as_of: w.instant(&visit.counter.time.now(), zone),
         saved,
     };
     visit.show(&page)
+}
+
+/// What the status means. A file that just came may still want papers: then the page must not
+/// say that there is nothing to do.
+fn means(w: Words, public: status::PublicStatus, is_waited: bool) -> String {
+    if is_waited && public == status::PublicStatus::Submitted {
+        return w.t("status-submitted-wanting");
+    }
+    w.t(&format!("status-{}-means", public.code()))
 }
 
 /// Whose turn it is.
@@ -117,7 +135,11 @@ pub fn offered(opened: &Opened) -> impl Iterator<Item = &'static Step> {
 async fn asked(visit: &Visit, opened: &Opened) -> Result<Option<String>, crate::WebError> {
     let text = opened.inquiry().wait.as_ref().and_then(|wait| wait.text);
     let Some(id) = text else { return Ok(None) };
-    let mut matter = visit.counter.register.matter(opened.jurisdiction, &[id]).await?;
+    let mut matter = visit
+        .counter
+        .register
+        .matter(opened.jurisdiction, &[id])
+        .await?;
     Ok(text_of(matter.remove(&id)))
 }
 

@@ -41,12 +41,27 @@ async fn known(
     visit: &Visit,
     opened: &Opened,
 ) -> Result<std::collections::HashMap<MatterId, Content>, WebError> {
-    let ids: Vec<MatterId> = opened.loaded.case.documents.iter().map(|d| d.file).collect();
-    Ok(visit.counter.register.matter(opened.jurisdiction, &ids).await?)
+    let ids: Vec<MatterId> = opened
+        .loaded
+        .case
+        .documents
+        .iter()
+        .map(|d| d.file)
+        .collect();
+    Ok(visit
+        .counter
+        .register
+        .matter(opened.jurisdiction, &ids)
+        .await?)
 }
 
 fn items(opened: &Opened) -> Vec<Item> {
-    opened.inquiry().wait.as_ref().map(|wait| wait.items.clone()).unwrap_or_default()
+    opened
+        .inquiry()
+        .wait
+        .as_ref()
+        .map(|wait| wait.items.clone())
+        .unwrap_or_default()
 }
 
 async fn page(visit: &Visit, opened: &Opened, fields: Vec<Field>) -> Result<Page, WebError> {
@@ -61,7 +76,13 @@ async fn page(visit: &Visit, opened: &Opened, fields: Vec<Field>) -> Result<Page
             None => (w.t("file-received"), "blue"),
             Some(checked) => (w.t(&format!("checked-{}", checked.code())), "grey"),
         };
-        Row { name, item: label(&document.item), day: w.date(&document.on), state, colour }
+        Row {
+            name,
+            item: label(&document.item),
+            day: w.date(&document.on),
+            state,
+            colour,
+        }
     };
     let mut f = visit.frame(w.t("page-file-documents-title"));
     f.failed = fields.iter().any(|field| field.error.is_some());

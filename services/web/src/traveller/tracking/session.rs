@@ -41,9 +41,13 @@ impl Opened {
     /// Who acts when a step is taken.
     pub fn actor(&self) -> Actor {
         if self.subject == self.loaded.case.traveller {
-            Actor::Traveller { subject: self.subject }
+            Actor::Traveller {
+                subject: self.subject,
+            }
         } else {
-            Actor::Representative { subject: self.subject }
+            Actor::Representative {
+                subject: self.subject,
+            }
         }
     }
 }
@@ -56,7 +60,16 @@ pub async fn open(visit: &Visit, case: CaseId, subject: SubjectId) -> Result<(),
     let holder = format!("case {case}");
     let body = format!("{case} {subject}");
     let register = &counter.register;
-    sessions::create(register, JURISDICTION, &cookie, &holder, body.as_bytes(), now, until).await?;
+    sessions::create(
+        register,
+        JURISDICTION,
+        &cookie,
+        &holder,
+        body.as_bytes(),
+        now,
+        until,
+    )
+    .await?;
     visit.keep(COOKIE, &cookie);
     Ok(())
 }
@@ -65,19 +78,32 @@ pub async fn open(visit: &Visit, case: CaseId, subject: SubjectId) -> Result<(),
 pub async fn load(visit: &Visit) -> Result<Option<Opened>, WebError> {
     let counter = &visit.counter;
     let (register, now) = (&counter.register, counter.time.now());
-    let Some(cookie) = visit.kept(COOKIE) else { return Ok(None) };
+    let Some(cookie) = visit.kept(COOKIE) else {
+        return Ok(None);
+    };
     let Some(session) = sessions::load(register, JURISDICTION, &cookie, now).await? else {
         return Ok(None);
     };
-    let Some((case, subject)) = read(&session.body) else { return Ok(None) };
-    let Some(loaded) = register.load(JURISDICTION, case).await? else { return Ok(None) };
+    let Some((case, subject)) = read(&session.body) else {
+        return Ok(None);
+    };
+    let Some(loaded) = register.load(JURISDICTION, case).await? else {
+        return Ok(None);
+    };
     if loaded.case.recourses.is_empty() || !loaded.case.is_side(subject) {
         return Ok(None);
     }
     let until = now.saturating_add(MINUTES.minutes()).unwrap_or(now);
     sessions::save(register, JURISDICTION, &cookie, &session.body, until).await?;
-    let opened = Opened { id: case, jurisdiction: JURISDICTION, subject, loaded };
-    register.record_access(JURISDICTION, case, &opened.actor(), visit.place(), now).await?;
+    let opened = Opened {
+        id: case,
+        jurisdiction: JURISDICTION,
+        subject,
+        loaded,
+    };
+    register
+        .record_access(JURISDICTION, case, &opened.actor(), visit.place(), now)
+        .await?;
     Ok(Some(opened))
 }
 

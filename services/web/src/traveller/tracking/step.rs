@@ -3,8 +3,8 @@
 
 use askama::Template;
 use domain::Moment;
-use domain::recourse::definition::{self, FieldKind, Step};
 use domain::recourse::Recourse;
+use domain::recourse::definition::{self, FieldKind, Step};
 use sha2::{Digest, Sha256};
 use store::{CommandId, Submission, SubmitError};
 
@@ -34,21 +34,32 @@ struct Page {
 /// The step that the address names, if it is open to the reader.
 fn step(visit: &Visit, opened: &Opened) -> Result<&'static Step, WebError> {
     let key = visit.part("step");
-    offered(opened).find(|step| step.key == key && !steps::has_own_form(step)).ok_or(WebError::NotFound)
+    offered(opened)
+        .find(|step| step.key == key && !steps::has_own_form(step))
+        .ok_or(WebError::NotFound)
 }
 
 fn fields(visit: &Visit, step: &Step, posted: &Posted) -> Vec<Field> {
-    step.asks.iter().map(|ask| field(visit, step, ask, posted)).collect()
+    step.asks
+        .iter()
+        .map(|ask| field(visit, step, ask, posted))
+        .collect()
 }
 
 fn field(visit: &Visit, step: &Step, ask: &definition::Field, posted: &Posted) -> Field {
     let w = visit.w;
     let label = labels::field(w, step.key, ask.key);
-    let label =
-        if ask.required { label } else { w.t1("ask-optional", "question", label) };
+    let label = if ask.required {
+        label
+    } else {
+        w.t1("ask-optional", "question", label)
+    };
     let choices = |codes: &[&str]| {
         let list = labels::list(codes);
-        codes.iter().map(|code| Choice::new(code, labels::code(w, list, code))).collect()
+        codes
+            .iter()
+            .map(|code| Choice::new(code, labels::code(w, list, code)))
+            .collect()
     };
     let (kind, choices): (Kind, Vec<Choice>) = match ask.kind {
         FieldKind::Text | FieldKind::Part(_) | FieldKind::Findings => (Kind::Text, Vec::new()),
@@ -61,7 +72,10 @@ fn field(visit: &Visit, step: &Step, ask: &definition::Field, posted: &Posted) -
             (Kind::Radios, ["yes", "no"].map(choice).into())
         }
     };
-    let mut field = Field { choices, ..Field::new(ask.key, kind, label) };
+    let mut field = Field {
+        choices,
+        ..Field::new(ask.key, kind, label)
+    };
     field.parts = [w.t("date-day"), w.t("date-month"), w.t("date-year")];
     field.error_word = w.t("error-word");
     if kind == Kind::Long {
@@ -70,8 +84,15 @@ fn field(visit: &Visit, step: &Step, ask: &definition::Field, posted: &Posted) -
     let typed = match kind {
         Kind::Date => steps::typed_date(posted, ask.key).unwrap_or_default(),
         Kind::Checks => posted.all(ask.key).join(","),
-        Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Long | Kind::Radios
-        | Kind::Select | Kind::File | Kind::Password => posted.get(ask.key).to_owned(),
+        Kind::Text
+        | Kind::Email
+        | Kind::Phone
+        | Kind::Code
+        | Kind::Long
+        | Kind::Radios
+        | Kind::Select
+        | Kind::File
+        | Kind::Password => posted.get(ask.key).to_owned(),
     };
     field.holding(&typed)
 }
@@ -83,7 +104,11 @@ fn page(visit: &Visit, step: &'static Step, fields: Vec<Field>, trouble: Option<
     Page {
         here: visit.href("case-step", &[step.key]),
         key: step.key,
-        says: if visit.w.has(&says) { visit.w.t(&says) } else { String::new() },
+        says: if visit.w.has(&says) {
+            visit.w.t(&says)
+        } else {
+            String::new()
+        },
         once: visit.counter.ids.next().to_string(),
         is_grave: step.key == "withdraw",
         f,
@@ -135,7 +160,10 @@ pub async fn take(visit: Visit, posted: Posted) -> Reply {
     };
     let moment = Moment::new(visit.counter.time.now(), opened.actor());
     let register = &visit.counter.register;
-    match register.submit(opened.id, opened.jurisdiction, submission, moment).await {
+    match register
+        .submit(opened.id, opened.jurisdiction, submission, moment)
+        .await
+    {
         Ok(_) => visit.go(&format!("{}?saved", visit.href("case", &[]))),
         Err(SubmitError::Violation(domain::Violation::BadField { field, what })) => {
             point_at(&visit, &mut fields, &field, &what);
@@ -151,7 +179,10 @@ pub async fn take(visit: Visit, posted: Posted) -> Reply {
 
 /// What the step is taken on.
 pub fn target(opened: &Opened, step: &Step) -> Target {
-    if domain::case::steps::STEPS.iter().any(|own| own.key == step.key) {
+    if domain::case::steps::STEPS
+        .iter()
+        .any(|own| own.key == step.key)
+    {
         return Target::Case;
     }
     let Recourse::Inquiry(inquiry) = &opened.loaded.case.recourses[0];
@@ -161,7 +192,11 @@ pub fn target(opened: &Opened, step: &Step) -> Target {
 fn point_at(visit: &Visit, fields: &mut [Field], at: &str, what: &str) {
     let key = at.split('/').next().unwrap_or("");
     let text = format!("bad-field-{what}");
-    let text = if visit.w.has(&text) { text } else { "bad-field-missing".to_owned() };
+    let text = if visit.w.has(&text) {
+        text
+    } else {
+        "bad-field-missing".to_owned()
+    };
     match fields.iter_mut().find(|field| field.key == key) {
         Some(field) => field.error = Some(visit.w.t(&text)),
         None => tracing::warn!(at, what, "trouble with a field that is not on the page"),

@@ -1,9 +1,9 @@
 //! What happened, as the traveller reads it: dated facts, oldest first. What the office does
 //! inside itself is not shown, and what is shown never depends on whether somebody is on a list.
 
+use domain::SubjectId;
 use domain::case::{Entry, Event, letters_for};
 use domain::recourse::{self, inquiry};
-use domain::SubjectId;
 use jiff::tz::TimeZone;
 
 use crate::words::Words;
@@ -26,7 +26,10 @@ pub fn lines(w: Words, entries: &[Entry], zone: &TimeZone, reader: SubjectId) ->
     let mut lines = Vec::new();
     for entry in entries {
         case = domain::case::evolve(case, entry, zone);
-        let letters = case.as_ref().map(|case| letters_for(entry, case)).unwrap_or_default();
+        let letters = case
+            .as_ref()
+            .map(|case| letters_for(entry, case))
+            .unwrap_or_default();
         let is_mine = letters.iter().any(|letter| letter.subject == reader);
         if is_shown(&entry.event) {
             lines.push(Line {
@@ -56,7 +59,10 @@ const fn is_shown(event: &Event) -> bool {
         | Event::IndependenceFlagged { .. }
         | Event::NoteAdded { .. }
         | Event::Assigned { .. } => false,
-        Event::Recourse { event: recourse::Event::Inquiry(event), .. } => is_shown_of(event),
+        Event::Recourse {
+            event: recourse::Event::Inquiry(event),
+            ..
+        } => is_shown_of(event),
     }
 }
 

@@ -1,0 +1,33 @@
+//! The traveller's pages from outside: each in both languages, none that takes a form without its
+//! token, and one whole filing from the first page to the timeline, on a record of its own.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+mod browser;
+mod desk_of_one;
+mod pages;
+mod story;
+
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt as _;
+
+/// One cluster, several stories: starting a cluster costs more than all of them.
+#[actix_web::test]
+async fn the_counter_is_open() {
+    let office = desk_of_one::Office::open().await;
+    let told = AssertUnwindSafe(async {
+        pages::every_page_is_there_in_both_languages(&office).await;
+        pages::no_form_is_taken_without_its_token(&office).await;
+        pages::failures_have_pages(&office).await;
+        pages::the_first_page_is_light(&office).await;
+        story::a_traveller_files_and_follows(&office).await;
+        story::a_number_alone_opens_nothing(&office).await;
+    })
+    .catch_unwind()
+    .await;
+    office.close().await;
+    if let Err(panic) = told {
+        std::panic::resume_unwind(panic);
+    }
+}

@@ -34,6 +34,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer};
 
+pub use api::openapi::openapi;
 pub use counter::{Chance, CodeMail, Counter, Post, Sending, SystemChance};
 pub use letters::CodePurpose;
 pub use error::WebError;

@@ -1,0 +1,85 @@
+//! `redress doctor`: looks over an installation; each line a fact, the risk in it and how to
+//! mend it. False where something is wrong.
+
+use std::path::Path;
+
+use serde_json::json;
+use store::Database;
+
+use crate::config::Config;
+use crate::say;
+
+struct Line {
+    well: bool,
+    fact: String,
+    risk: &'static str,
+    mend: &'static str,
+}
+
+/// Looks, and says what it found.
+pub(crate) async fn run(config: &Config, json: bool) -> anyhow::Result<bool> {
+    let lines = [database(config).await, keyring(config), mail(config), heif()];
+    for line in &lines {
+        let value = json!({
+            "well": line.well, "fact": line.fact, "risk": line.risk, "mend": line.mend,
+        });
+        say::answer(json, &value, || {
+            let mark = if line.well { "well" } else { "LOOK" };
+            if line.well {
+                format!("{mark}  {}", line.fact)
+            } else {
+                format!("{mark}  {}\n      risk: {}\n      mend: {}", line.fact, line.risk, line.mend)
+            }
+        });
+    }
+    Ok(lines.iter().all(|line| line.well))
+}
+
+async fn database(config: &Config) -> Line {
+    let risk = "nothing works without it, and an unsafe server can lose what it acknowledged";
+    let mend = "set REDRESS_DATABASE_URL, and fsync and synchronous_commit to on";
+    let line = |well, fact| Line { well, fact, risk, mend };
+    let Some(url) = &config.database_url else {
+        return line(false, "no database is set".to_owned());
+    };
+    let direct = config.direct_database_url.as_ref().unwrap_or(url);
+    let checked = match Database::connect(url, direct).await {
+        Ok(database) => database.check().await,
+        Err(error) => Err(error),
+    };
+    match checked {
+        Ok(()) => line(true, "the database answers and keeps what it acknowledges".to_owned()),
+        Err(error) => line(false, format!("the database does not serve: failed to {error}")),
+    }
+}
+
+fn keyring(config: &Config) -> Line {
+    let there = config.keyring.as_deref().is_some_and(Path::exists);
+    Line {
+        well: there,
+        fact: if there { "the keyring is there" } else { "no keyring is there" }.to_owned(),
+        risk: "without it no name and no letter can be read, ever",
+        mend: "set REDRESS_KEYRING to its file; restore it from its own backup",
+    }
+}
+
+fn mail(config: &Config) -> Line {
+    let there = config.smtp_url.is_some();
+    Line {
+        well: there,
+        fact: if there { "a mail server is set" } else { "no mail server is set" }.to_owned(),
+        risk: "letters wait in the outbox and nobody hears of a last day",
+        mend: "set REDRESS_SMTP_URL, such as smtp://mail.example:587",
+    }
+}
+
+fn heif() -> Line {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let there = std::env::split_paths(&path).any(|folder| folder.join("heif-convert").is_file());
+    Line {
+        well: there,
+        fact: if there { "heif-convert is there" } else { "heif-convert is not there" }.to_owned(),
+        risk: "officers cannot look at HEIC photos from telephones, only download them",
+        mend: "apt install libheif-examples",
+    }
+}

@@ -1,0 +1,131 @@
+//! Commands on the record itself: migrate, rebuild projections, verify, export.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use domain::Jurisdiction;
+use serde_json::json;
+use store::{Database, Follower};
+
+use crate::config::Config;
+use crate::{house, say};
+
+/// Brings the schema up to date.
+pub(crate) async fn migrate(config: &Config, json: bool) -> anyhow::Result<()> {
+    let url = config.direct_database_url.as_deref().or(config.database_url.as_deref());
+    let url = url.context("find the database: set REDRESS_DATABASE_URL")?;
+    let applied = Database::connect(url, url).await?.migrate().await?;
+    say::answer(json, &json!({ "applied": applied }), || {
+        if applied.is_empty() { "nothing to apply".to_owned() } else { applied.join("\n") }
+    });
+    Ok(())
+}
+
+/// Rebuilds one projection or all; false where what was in use differs from what its events say.
+pub(crate) async fn rebuild(
+    config: &Config,
+    name: Option<String>,
+    all: bool,
+    json: bool,
+) -> anyhow::Result<bool> {
+    let archive = super::archive(config).await?;
+    let follower = Follower::open(archive.register).await?;
+    let names: Vec<String> = match name {
+        Some(name) => vec![name],
+        None if all => follower.names().into_iter().map(ToOwned::to_owned).collect(),
+        None => bail!("know what to rebuild: name a projection, or say --all"),
+    };
+    let bar = house::progress("Rebuilding");
+    bar.set_length(names.len() as u64);
+    let mut equal = true;
+    for name in names {
+        let report = follower.rebuild(&name).await?;
+        equal &= report.equal() || report.logic_changed;
+        bar.inc(1);
+        let value = json!({
+            "name": report.name, "generation": report.generation, "events": report.events,
+            "equal": report.equal(), "logic_changed": report.logic_changed,
+            "live_digest": report.live_digest, "new_digest": report.new_digest,
+        });
+        say::answer(json, &value, || {
+            let same = if report.equal() { "equal" } else { "DIFFERENT" };
+            format!("{:<12} {:>9} events  {same}", report.name, report.events)
+        });
+    }
+    bar.finish_and_clear();
+    Ok(equal)
+}
+
+/// Checks an exported record, or the database's own.
+pub(crate) async fn verify(
+    config: &Config,
+    record: Option<PathBuf>,
+    json: bool,
+) -> anyhow::Result<bool> {
+    let folder = match record {
+        Some(folder) => folder,
+        None => {
+            let folder = std::env::temp_dir().join(format!("redress-verify-{}", std::process::id()));
+            write(config, &folder).await?;
+            folder
+        }
+    };
+    let mut whole = true;
+    for path in records(&folder)? {
+        let file = File::open(&path).with_context(|| format!("open {}", path.display()))?;
+        let report = verify::check(BufReader::new(file));
+        let faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
+        whole &= faults.is_empty();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let value = json!({ "record": name, "events": report.events, "faults": faults });
+        say::answer(json, &value, || {
+            let mut text = format!("{name}: {} events, {} faults", report.events, faults.len());
+            for finding in &faults {
+                text.push_str(&format!("\n  {finding}"));
+            }
+            text
+        });
+    }
+    Ok(whole)
+}
+
+/// Writes the record out, a file a shard.
+pub(crate) async fn export(
+    config: &Config,
+    what: &str,
+    to: &Path,
+    json: bool,
+) -> anyhow::Result<()> {
+    if what != "record" {
+        bail!("export {what}: only `record` can be exported");
+    }
+    write(config, to).await?;
+    let files: Vec<String> = records(to)?.iter().map(|p| p.display().to_string()).collect();
+    say::answer(json, &json!({ "files": files }), || files.join("\n"));
+    Ok(())
+}
+
+async fn write(config: &Config, folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("make {}", folder.display()))?;
+    let archive = super::archive(config).await?;
+    for jurisdiction in Jurisdiction::ALL {
+        let shard = jurisdiction.shard();
+        let path = folder.join(format!("shard-{}.jsonl", shard.0));
+        let file = File::create(&path).with_context(|| format!("write {}", path.display()))?;
+        //EXPORT store::export_record(&archive.register, shard, &mut BufWriter::new(file)).await?;
+    }
+    Ok(())
+}
+
+fn records(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("read {}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|kind| kind == "jsonl"));
+    paths.sort();
+    if paths.is_empty() {
+        bail!("find a record in {}", folder.display());
+    }
+    Ok(paths)
+}

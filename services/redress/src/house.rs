@@ -1,0 +1,107 @@
+//! A running installation: pages, API, workers and metrics in one process, until it is told to
+//! stop. What was accepted is finished: the pages drain, then the worker's round, then the end.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+use tokio::sync::watch;
+use web::{Counter, SystemChance};
+
+use crate::config::Config;
+use crate::post::Letterbox;
+use crate::wiring::{Archive, Workshop};
+use crate::worker::work;
+
+/// What runs.
+pub(crate) struct House {
+    pub(crate) archive: Archive,
+    /// Works where this process does.
+    pub(crate) workshop: Option<Arc<Workshop>>,
+    /// Only in a demonstration.
+    pub(crate) demo: Option<web::demo::Demo>,
+    pub(crate) url: String,
+    /// Answers where this process does.
+    pub(crate) listener: Option<TcpListener>,
+    pub(crate) metrics: Option<TcpListener>,
+    pub(crate) synthetic: bool,
+}
+
+/// Takes an address, or says plainly that it is taken.
+pub(crate) fn listen(address: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+            "{address} is taken by another program; stop it, or name another address with REDRESS_BIND"
+        ),
+        _ => anyhow::Error::new(error).context(format!("listen on {address}")),
+    })
+}
+
+/// The address under which people reach this process.
+pub(crate) fn public_url(config: &Config, listener: &TcpListener) -> anyhow::Result<String> {
+    match &config.public_url {
+        Some(url) => Ok(url.trim_end_matches('/').to_owned()),
+        None => Ok(format!("http://{}", listener.local_addr()?)),
+    }
+}
+
+/// A progress bar on a terminal; silent elsewhere.
+pub(crate) fn progress(what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(0).with_message(what);
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {percent}% {eta}");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    bar
+}
+
+impl House {
+    /// Runs until told to stop; `ready` is called once everything listens.
+    pub(crate) async fn run(self, config: &Config, ready: impl FnOnce()) -> anyhow::Result<()> {
+        let (stop, stopped) = watch::channel(false);
+        let worker = self.workshop.clone().map(|shop| tokio::spawn(work(shop, stopped.clone())));
+        let counter = self.counter(config)?;
+        if let Some(metrics) = self.metrics {
+            let register = self.archive.register.clone();
+            let time = self.archive.time.clone();
+            let serving = web::metrics::serve(register, time, metrics)?;
+            tokio::spawn(async move {
+                if let Err(error) = serving.await {
+                    tracing::error!(%error, "metrics are not served");
+                }
+            });
+        }
+        ready();
+        match self.listener {
+            Some(listener) => {
+                web::serve(counter, self.demo, listener).await.context("serve")?;
+            }
+            None => tokio::signal::ctrl_c().await.context("wait for the end")?,
+        }
+        let _told = stop.send(true);
+        if let Some(worker) = worker {
+            let ended = tokio::time::timeout(Duration::from_secs(30), worker).await;
+            ended.context("finish the last round of work in time")??;
+        }
+        Ok(())
+    }
+
+    fn counter(&self, config: &Config) -> anyhow::Result<Counter> {
+        let archive = &self.archive;
+        Ok(Counter {
+            register: archive.register.clone(),
+            documents: archive.documents.clone(),
+            post: Arc::new(Letterbox::new(archive, self.synthetic)),
+            time: archive.time.clone(),
+            ids: archive.ids.clone(),
+            chance: Arc::new(SystemChance),
+            profile: crate::operator::of(config)?,
+            public_url: self.url.clone(),
+            synthetic: self.synthetic,
+            secret: archive.register.keys().digest("form tokens", b""),
+            staff: web::Room::default(),
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! Wiring: the parts of an installation put together, once, by hand. Here clock, ids and
+//! addresses enter; no part reaches for them itself.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use domain::ids::Ids;
+use domain::moment::TimeSource;
+use jiff::tz::TimeZone;
+use notifier::MailRoom;
+use store::documents::Documents;
+use store::{Database, Follower, Keyring, Register, rulebook};
+
+/// What an installation is put together from.
+pub struct Parts<'a> {
+    /// Pooled address of the database.
+    pub database_url: &'a str,
+    /// Direct address of the database.
+    pub direct_url: &'a str,
+    /// Keyring file.
+    pub keyring: &'a Path,
+    /// Document store.
+    pub documents_url: &'a str,
+    /// Zone of the deciding office.
+    pub zone: &'a str,
+    /// The clock.
+    pub time: Arc<dyn TimeSource>,
+    /// Where ids come from.
+    pub ids: Arc<dyn Ids>,
+}
+
+/// The record with its documents, opened: what every command needs.
+#[derive(Clone)]
+pub struct Archive {
+    /// The record.
+    pub register: Register,
+    /// Files that were handed in.
+    pub documents: Documents,
+    /// The clock.
+    pub time: Arc<dyn TimeSource>,
+    /// Where ids come from.
+    pub ids: Arc<dyn Ids>,
+}
+
+impl Archive {
+    /// Connects, migrates, opens. The database is refused where it could lose the record.
+    pub async fn open(parts: Parts<'_>) -> anyhow::Result<Self> {
+        let database = Database::connect(parts.database_url, parts.direct_url).await?;
+        database.migrate().await?;
+        let keys = Keyring::open_or_create(parts.keyring)?;
+        let rules = rulebook::built_in()?;
+        let zone = TimeZone::get(parts.zone)
+            .with_context(|| format!("find the time zone {}", parts.zone))?;
+        let register = Register::open(database, keys, rules, zone, parts.ids.clone()).await?;
+        let documents = Documents::open(parts.documents_url, register.clone())?;
+        Ok(Self { register, documents, time: parts.time, ids: parts.ids })
+    }
+
+    /// The same record under another clock.
+    #[must_use]
+    pub fn under(&self, time: Arc<dyn TimeSource>) -> Self {
+        Self { time, ..self.clone() }
+    }
+}
+
+/// The rooms that work by themselves: followers, clock room, mail room.
+pub struct Workshop {
+    /// What they work on.
+    pub archive: Archive,
+    /// Projections and reactions.
+    pub follower: Follower,
+    mail: MailRoom,
+}
+
+impl Workshop {
+    /// Puts the rooms together.
+    pub fn new(archive: Archive, follower: Follower, mail: MailRoom) -> Self {
+        Self { archive, follower, mail }
+    }
+
+    /// One round of every room at the clock's instant; answers how much was done. Each room is
+    /// asked even where another failed; the first failure is answered.
+    pub async fn tick(&self) -> anyhow::Result<usize> {
+        let now = self.archive.time.now();
+        let followed = self.follower.tick().await.context("follow the record");
+        let sent = self.mail.tick(now).await.context("send letters");
+        let sent = sent?;
+        Ok(followed? + sent.sent + sent.failed)
+    }
+
+    /// Rounds until nothing is left to do at this instant.
+    pub async fn settle(&self) -> anyhow::Result<()> {
+        while self.tick().await? > 0 {}
+        Ok(())
+    }
+}

@@ -8,7 +8,7 @@ use domain::case::{Command, Notice, Step};
 use domain::matter::{Content, Matter, Person};
 use domain::purpose::Language;
 use domain::rule::Bilingual;
-use domain::{Actor, MatterId};
+use domain::{Actor, MatterId, Role, StaffId};
 use jiff::Timestamp;
 use letters::Profile;
 use notifier::{MailRoom, Mailbox, Report, Smtp, Transport};
@@ -17,7 +17,7 @@ use store::{mailbox, notices};
 use uuid::Uuid;
 
 use crate::sink::{Mode, Sink};
-use crate::world::{US, World, at, case, officer, traveller};
+use crate::world::{US, World, at, case, traveller};
 
 fn profile() -> Profile {
     let both = |en: &str, fr: &str| Bilingual {
@@ -183,11 +183,15 @@ async fn a_changed_address_is_the_one_that_counts() {
         subject: traveller(1),
         content,
     }];
+    let officer = Actor::Staff {
+        staff: StaffId(Uuid::from_u128(9)),
+        roles: vec![Role::Officer],
+    };
     let reply = Command::Case {
         step: Step::ReplyToTraveller { text },
     };
     world
-        .give(1, "reply", reply, matter, Moment::new(at(0, 1), officer()))
+        .give(1, "reply", reply, matter, Moment::new(at(0, 1), officer))
         .await;
     let person = Person {
         email: "new@example.org".to_owned(),

@@ -14,7 +14,7 @@ use domain::place::{Mode, Place};
 use domain::purpose::{Channel, Language, Purpose};
 use domain::recourse::Mechanism;
 use domain::recourse::inquiry::codes::{Complaint, Paper, ToldHow};
-use domain::{Actor, CaseId, Jurisdiction, MatterId, Moment, RecourseId, StaffId, SubjectId};
+use domain::{Actor, CaseId, Jurisdiction, MatterId, Moment, RecourseId, SubjectId};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use store::cluster::{Cluster, find_binaries};
@@ -56,14 +56,6 @@ pub(crate) fn case(n: u128) -> CaseId {
 
 pub(crate) fn traveller(n: u128) -> SubjectId {
     SubjectId(id(n, 1))
-}
-
-pub(crate) fn officer() -> Actor {
-    let roles = vec![domain::Role::Officer];
-    Actor::Staff {
-        staff: StaffId(id(0, 9)),
-        roles,
-    }
 }
 
 fn person(n: u128, email: &str) -> Matter {

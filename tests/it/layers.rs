@@ -31,6 +31,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst*", &["letters"]),
     ("lettre", &["notifier"]),
     ("cron", &["scheduler"]),
+    // Spoken at the boundary to `cron` and nowhere else.
+    ("chrono", &["scheduler"]),
     ("actix-*", &["web"]),
     ("askama*", &["web"]),
     ("jsonwebtoken", &["web"]),

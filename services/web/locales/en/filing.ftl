@@ -96,7 +96,7 @@ review-send = Send
 review-button = Send the inquiry
 done-title = Inquiry received
 done-number = Your number
-done-received = { $operator } received it on { $at }.
+done-received = Received by { $operator }: { $at }
 done-files = { $count ->
     [0] No file came with it.
     [one] One file came with it.

@@ -96,7 +96,7 @@ review-send = Envoyer
 review-button = Envoyer la demande
 done-title = Demande reçue
 done-number = Votre numéro
-done-received = { $operator } l’a reçue le { $at }.
+done-received = Reçue par { $operator } : { $at }
 done-files = { $count ->
     [0] Aucun fichier n’était joint.
     [one] Un fichier était joint.

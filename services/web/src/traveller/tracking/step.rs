@@ -197,8 +197,9 @@ fn point_at(visit: &Visit, fields: &mut [Field], at: &str, what: &str) {
     } else {
         "bad-field-missing".to_owned()
     };
-    match fields.iter_mut().find(|field| field.key == key) {
-        Some(field) => field.error = Some(visit.w.t(&text)),
-        None => tracing::warn!(at, what, "trouble with a field that is not on the page"),
+    if let Some(field) = fields.iter_mut().find(|field| field.key == key) {
+        field.error = Some(visit.w.t(&text));
+    } else {
+        tracing::warn!(at, what, "trouble with a field that is not on the page");
     }
 }

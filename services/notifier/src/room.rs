@@ -90,14 +90,15 @@ impl MailRoom {
         let hold = SignedDuration::try_from(PATIENCE).unwrap_or_default() * 2;
         let until = now.checked_add(hold).unwrap_or(Timestamp::MAX);
         let letters = outbox::lease(&room.register, AT_ONCE, &room.worker, now, until).await?;
-        let seconds = hold.as_secs_f64();
-        let direct =
-            direct_mail::lease(&room.register, &room.worker, now, seconds, AT_ONCE).await?;
         let mut all = JoinSet::new();
         for letter in letters {
             let room = Arc::clone(room);
             all.spawn(async move { crate::case_letter::send(&room, &letter, now).await });
         }
+        let seconds = hold.as_secs_f64();
+        // Letters are on their way by now: trouble with the one does not hold up the other.
+        let direct = direct_mail::lease(&room.register, &room.worker, now, seconds, AT_ONCE).await;
+        let (direct, trouble) = direct.map_or_else(|e| (Vec::new(), Some(e)), |all| (all, None));
         for mail in direct {
             let room = Arc::clone(room);
             all.spawn(async move { crate::direct::send(&room, &mail, now).await });
@@ -116,7 +117,7 @@ impl MailRoom {
                 }
             }
         }
-        Ok(report)
+        trouble.map_or(Ok(report), Err)
     }
 }
 

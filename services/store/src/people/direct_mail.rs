@@ -138,7 +138,20 @@ pub async fn lease(
         .database()
         .rows("lease mails", sql!("lease_direct_mail"), params)
         .await?;
-    rows.iter().map(|row| leased(register, row)).collect()
+    let mut mails = Vec::with_capacity(rows.len());
+    for row in &rows {
+        match leased(register, row) {
+            Ok(mail) => mails.push(mail),
+            // One that does not open must not hold up the others, now or ever.
+            Err(StoreError::Unopenable { why }) => {
+                let (shard, id) = (ShardId(row.get("shard")), row.get::<_, Uuid>("id"));
+                tracing::error!(%id, why, "direct mail is given up");
+                settle(register, (shard, id), "failed", at, Some("unopenable")).await?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(mails)
 }
 
 fn leased(register: &Register, row: &Row) -> Result<Leased, StoreError> {
@@ -169,7 +182,7 @@ pub async fn settle_sent(
     mail: &Leased,
     at: Timestamp,
 ) -> Result<bool, StoreError> {
-    settle(register, mail, "sent", at, None).await
+    settle(register, (mail.shard, mail.id), "sent", at, None).await
 }
 
 /// The mail is given up.
@@ -179,19 +192,20 @@ pub async fn settle_failed(
     at: Timestamp,
     trouble: &str,
 ) -> Result<bool, StoreError> {
-    settle(register, mail, "failed", at, Some(trouble)).await
+    let row = (mail.shard, mail.id);
+    settle(register, row, "failed", at, Some(trouble)).await
 }
 
 async fn settle(
     register: &Register,
-    mail: &Leased,
+    (shard, id): (ShardId, Uuid),
     state: &str,
     at: Timestamp,
     trouble: Option<&str>,
 ) -> Result<bool, StoreError> {
     let params: Params<'_> = &[
-        (&mail.shard.0, Type::INT2),
-        (&mail.id, Type::UUID),
+        (&shard.0, Type::INT2),
+        (&id, Type::UUID),
         (&state, Type::TEXT),
         (&at, Type::TIMESTAMPTZ),
         (&trouble, Type::TEXT),

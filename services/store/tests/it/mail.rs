@@ -4,10 +4,10 @@ use domain::purpose::Language;
 use jiff::civil::date;
 use store::direct_mail::{Brings, Direct};
 use store::mailbox::Mail;
-use store::{direct_mail, jobs, mailbox};
+use store::{Keyring, Register, direct_mail, jobs, mailbox};
 use uuid::Uuid;
 
-use super::common::{Fresh, at};
+use super::common::{Counted, Fresh, at, rules, zone};
 use super::stories::US;
 
 fn mail(code: &str) -> Direct {
@@ -124,4 +124,36 @@ async fn a_job_is_done_once_for_its_day() {
             .unwrap()
     );
     assert!(jobs::is_done(&register, US, "digest", day).await.unwrap());
+}
+
+/// A mail sealed under a key that is gone is given up, and the others go on.
+#[tokio::test]
+async fn a_mail_that_does_not_open_holds_up_nobody() {
+    let fresh = Fresh::migrated().await;
+    let register = fresh.register(1).await;
+    let (keys, zone) = (Keyring::ephemeral().unwrap(), zone());
+    let stranger = Register::open(
+        fresh.database().await,
+        keys,
+        rules(),
+        zone,
+        Counted::range(2),
+    )
+    .await
+    .unwrap();
+    for (who, n) in [(&stranger, 1), (&register, 2)] {
+        let id = Uuid::from_u128(n);
+        direct_mail::put(who, US, id, &mail("482913"), at(0, 0), at(1, 0))
+            .await
+            .unwrap();
+    }
+    let mine = direct_mail::lease(&register, "a", at(0, 0), 60.0, 10)
+        .await
+        .unwrap();
+    assert_eq!(mine.len(), 1);
+    assert_eq!(mine[0].id, Uuid::from_u128(2));
+    let theirs = direct_mail::lease(&stranger, "b", at(0, 0), 60.0, 10)
+        .await
+        .unwrap();
+    assert!(theirs.is_empty(), "it is given up, not left");
 }

@@ -1,6 +1,8 @@
 //! Cases: filed, read as they stand or stood, with their history and their clocks.
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, LOCATION, VARY};
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, LOCATION, VARY,
+};
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use domain::purpose::Channel;
 use domain::{CaseId, Role};
@@ -29,7 +31,9 @@ pub struct Which {
 
 impl Which {
     fn read(&self) -> Result<Option<AsOf>, Fault> {
-        let Some(text) = &self.as_of else { return Ok(None) };
+        let Some(text) = &self.as_of else {
+            return Ok(None);
+        };
         if let Ok(version) = text.trim_start_matches('v').parse::<i32>() {
             return Ok(Some(AsOf::Version(version)));
         }
@@ -50,7 +54,10 @@ pub async fn file(call: Call, sent: Sent) -> Result<HttpResponse, Fault> {
     };
     let opened = filing::open(&filing, source, counter.ids.as_ref()).map_err(Fault::Fields)?;
     let receipt = submit(&call, opened.case, sent, opened.order, None).await?;
-    let location = receipt.reference.as_ref().map(|r| format!("/api/v1/cases/{r}"));
+    let location = receipt
+        .reference
+        .as_ref()
+        .map(|r| format!("/api/v1/cases/{r}"));
     let mut answer = HttpResponse::Created();
     if let Some(location) = location {
         answer.insert_header((LOCATION, location));
@@ -75,7 +82,9 @@ pub async fn submit(
         matter: order.matter,
     };
     let register = &call.record().register;
-    Ok(register.submit(case, call.jurisdiction, submission, call.moment()).await?)
+    Ok(register
+        .submit(case, call.jurisdiction, submission, call.moment())
+        .await?)
 }
 
 /// A receipt: the very bytes that were answered first.
@@ -101,7 +110,11 @@ pub fn shown(call: &Call, version: i32, body: &impl Serialize) -> HttpResponse {
 }
 
 fn viewer(call: &Call) -> Viewer<'_> {
-    Viewer { actor: &call.actor, is_office: call.is_office(), w: call.visit.w }
+    Viewer {
+        actor: &call.actor,
+        is_office: call.is_office(),
+        w: call.visit.w,
+    }
 }
 
 async fn found(call: &Call, reference: &str, which: &Which, what: &str) -> Result<Found, Fault> {
@@ -121,7 +134,11 @@ pub async fn show(
     let found = found(&call, &path, &which, "api case").await?;
     let case = &found.loaded.case;
     let person = if call.is_office() {
-        let matter = call.record().register.matter(call.jurisdiction, &[case.person]).await?;
+        let matter = call
+            .record()
+            .register
+            .matter(call.jurisdiction, &[case.person])
+            .await?;
         matter.get(&case.person).and_then(|content| match content {
             domain::matter::Content::Person(person) => Some(who(person)),
             domain::matter::Content::Text { .. }
@@ -131,7 +148,11 @@ pub async fn show(
     } else {
         None
     };
-    Ok(shown(&call, found.loaded.version, &viewer(&call).case(case, person)))
+    Ok(shown(
+        &call,
+        found.loaded.version,
+        &viewer(&call).case(case, person),
+    ))
 }
 
 /// What happened on a case.
@@ -152,7 +173,8 @@ pub async fn deadlines(call: Call, path: web::Path<String>) -> Result<HttpRespon
     let register = &call.record().register;
     let today = register.zone().to_datetime(call.at).date();
     let case = &found.loaded.case;
-    let clocks = clocks::clocks(case, register.rules(), today).map_err(Fault::inside("find a rule"))?;
+    let clocks =
+        clocks::clocks(case, register.rules(), today).map_err(Fault::inside("find a rule"))?;
     let deadlines = viewer(&call).deadlines(case, &clocks, today);
     Ok(shown(&call, found.loaded.version, &deadlines))
 }

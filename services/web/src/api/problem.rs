@@ -6,7 +6,9 @@ use actix_web::HttpResponse;
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, RETRY_AFTER, VARY, WWW_AUTHENTICATE};
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_LANGUAGE, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
+};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, ResponseError};
 use domain::Violation;
@@ -97,10 +99,16 @@ fn texts(fault: &Fault, w: Words) -> (String, Option<String>) {
         Fault::Violation(Violation::NotIndependent { why }) => {
             let tie = serde_json::to_value(why).unwrap_or_default();
             let tie = tie.as_str().unwrap_or("originator").to_owned();
-            (w.t(&format!("violation-{code}")), Some(w.t(&format!("tie-{tie}"))))
+            (
+                w.t(&format!("violation-{code}")),
+                Some(w.t(&format!("tie-{tie}"))),
+            )
         }
         Fault::Violation(_) => (w.t(&format!("violation-{code}")), None),
-        _ => (w.t(&format!("problem-{code}")), Some(w.t(&format!("problem-{code}-next")))),
+        _ => (
+            w.t(&format!("problem-{code}")),
+            Some(w.t(&format!("problem-{code}-next"))),
+        ),
     }
 }
 
@@ -127,7 +135,11 @@ fn field_problems(fault: &Fault, w: Words) -> Vec<FieldProblem> {
 /// What is wrong with a field, in words.
 pub fn bad_field(w: Words, what: &str) -> String {
     let key = format!("bad-field-{what}");
-    if w.has(&key) { w.t(&key) } else { w.t("violation-bad-field") }
+    if w.has(&key) {
+        w.t(&key)
+    } else {
+        w.t("violation-bad-field")
+    }
 }
 
 /// The middleware: gives each request its number, and each bare failure its body.
@@ -145,7 +157,11 @@ pub async fn explain<B: MessageBody + 'static>(
         return Ok(answer.map_into_left_body());
     }
     let bare;
-    let fault = match answer.response().error().and_then(|e| e.as_error::<Fault>()) {
+    let fault = match answer
+        .response()
+        .error()
+        .and_then(|e| e.as_error::<Fault>())
+    {
         Some(fault) => fault,
         None => {
             bare = of_status(status);
@@ -156,7 +172,11 @@ pub async fn explain<B: MessageBody + 'static>(
         tracing::error!(trace = %trace.0, ?fault, "a request failed");
     }
     let visit = Visit::of(answer.request());
-    let body = write(&Problem::of(fault, visit.w, &visit.counter.public_url, trace.0), fault, &visit);
+    let body = write(
+        &Problem::of(fault, visit.w, &visit.counter.public_url, trace.0),
+        fault,
+        &visit,
+    );
     Ok(answer.into_response(body).map_into_right_body())
 }
 

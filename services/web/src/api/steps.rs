@@ -29,7 +29,12 @@ pub async fn of_recourse(
 ) -> Result<HttpResponse, Fault> {
     let (reference, id, step) = path.into_inner();
     let found = begin(&call, &reference).await?;
-    let recourse = found.loaded.case.recourses.iter().find(|r| r.id().to_string() == id);
+    let recourse = found
+        .loaded
+        .case
+        .recourses
+        .iter()
+        .find(|r| r.id().to_string() == id);
     let recourse = recourse.ok_or(Fault::NotFound)?;
     let target = Target::Recourse(recourse.id(), recourse.mechanism());
     perform(&call, &found, target, &step, sent).await
@@ -47,7 +52,11 @@ pub async fn of_case(
 }
 
 /// A second recourse on a case: this installation runs one mechanism, so the rule says no.
-pub async fn another(call: Call, path: web::Path<String>, sent: Sent) -> Result<HttpResponse, Fault> {
+pub async fn another(
+    call: Call,
+    path: web::Path<String>,
+    sent: Sent,
+) -> Result<HttpResponse, Fault> {
     begin(&call, &path).await?;
     let _: Another = sent.json()?;
     Err(Fault::Violation(domain::Violation::CaseState))
@@ -90,7 +99,9 @@ fn person(call: &Call, found: &Found, sent: &Sent) -> Result<Order, Fault> {
     if change.person.name.trim().is_empty() {
         return Err(Fault::Fields(vec![Trouble::new("person/name", "missing")]));
     }
-    let subject = change.subject.map_or(found.loaded.case.traveller, SubjectId);
+    let subject = change
+        .subject
+        .map_or(found.loaded.case.traveller, SubjectId);
     let sealer = Sealer::new(call.visit.counter.ids.as_ref(), subject, None);
     steps::person(subject, Person::from(&change.person), sealer).ok_or(Fault::Unreadable)
 }

@@ -131,12 +131,18 @@ pub fn page(
     said: Option<Said>,
 ) -> Reply {
     let page = compose(me, open, asked, again, once, said)?;
-    let status = page.said.as_ref().map_or(StatusCode::OK, |said| said.status);
+    let status = page
+        .said
+        .as_ref()
+        .map_or(StatusCode::OK, |said| said.status);
     let mut answer = me.visit.show_as(status, &page)?;
     let headers = answer.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT));
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        headers.insert(actix_web::http::header::RETRY_AFTER, HeaderValue::from_static("1"));
+        headers.insert(
+            actix_web::http::header::RETRY_AFTER,
+            HeaderValue::from_static("1"),
+        );
     }
     Ok(answer)
 }
@@ -155,11 +161,21 @@ fn compose(
         .map_err(|e| WebError::inside("find a rule")(Box::new(e)))?;
     let offers = offer::offers(case, &me.office, &me.actor());
     let chosen = choose(&offers, asked);
-    let maker =
-        Maker { w, case, office: &me.office, opened: &open.opened, today: me.today };
-    let once = once.map_or_else(|| me.visit.counter.ids.next().to_string(), ToOwned::to_owned);
+    let maker = Maker {
+        w,
+        case,
+        office: &me.office,
+        opened: &open.opened,
+        today: me.today,
+    };
+    let once = once.map_or_else(
+        || me.visit.counter.ids.next().to_string(),
+        ToOwned::to_owned,
+    );
     let form = chosen.map(|offer| maker.form(offer, again, once));
-    let person_form = chosen.filter(|o| o.step.key == "change-person").map(|_| facts.person_form());
+    let person_form = chosen
+        .filter(|o| o.step.key == "change-person")
+        .map(|_| facts.person_form());
     let tie = offer::tie_of(case, &me.office, me.staff);
     let choice = |offer: &Offer| choice(w, &case.reference.to_string(), offer, chosen, asked);
     let papers = facts.papers();
@@ -175,20 +191,37 @@ fn compose(
         saved: (!asked.saved.is_empty() && w.has(&format!("step-{}", asked.saved)))
             .then(|| w.t1("desk-saved", "step", w.of("step-{step}", &asked.saved))),
         tie: tie.map(|tie| w.t(&offer::Bar::Tie(tie).key())),
-        steps: offers.iter().filter(|o| offer::moves_on(o)).map(choice).collect(),
-        more: offers.iter().filter(|o| !offer::moves_on(o)).map(choice).collect(),
+        steps: offers
+            .iter()
+            .filter(|o| offer::moves_on(o))
+            .map(choice)
+            .collect(),
+        more: offers
+            .iter()
+            .filter(|o| !offer::moves_on(o))
+            .map(choice)
+            .collect(),
         form,
         person: facts.person(),
         person_form,
         helper: facts.helper(),
         filing: facts.filing(),
         incidents: facts.incidents(),
-        shown: facts.papers().into_iter().find(|paper| paper.id == asked.doc),
+        shown: facts
+            .papers()
+            .into_iter()
+            .find(|paper| paper.id == asked.doc),
         papers,
-        clocks: clocks.iter().map(|clock| explain::clock(w, clock, me.today)).collect(),
+        clocks: clocks
+            .iter()
+            .map(|clock| explain::clock(w, clock, me.today))
+            .collect(),
         next: coming(w, me, open)?,
         tasks: open.inquiry().map(|i| facts.tasks(i)).unwrap_or_default(),
-        corrections: open.inquiry().map(|i| facts.corrections(i)).unwrap_or_default(),
+        corrections: open
+            .inquiry()
+            .map(|i| facts.corrections(i))
+            .unwrap_or_default(),
         draft: open.inquiry().map(|i| facts.draft(i)).unwrap_or_default(),
         preview: open
             .inquiry()
@@ -196,7 +229,7 @@ fn compose(
             .map(|i| format!("/desk/cases/{reference}/preview/{}", i.id)),
         messages: facts.messages(),
         notes: facts.notes(),
-        notices: facts.notices(),
+        notices: facts.notices(&open.notices),
         lines: open.timeline(me).lines(&open.loaded.entries),
         reference,
     })
@@ -207,14 +240,28 @@ fn choose<'a>(offers: &'a [Offer], asked: &Asked) -> Option<&'a Offer> {
     let named = |o: &&Offer| {
         o.step.key == asked.step && (asked.on.is_empty() || o.target.code() == asked.on)
     };
-    let first = || offers.iter().find(|o| offer::moves_on(o) && o.bar.is_none());
+    let first = || {
+        offers
+            .iter()
+            .find(|o| offer::moves_on(o) && o.bar.is_none())
+    };
     offers.iter().find(named).or_else(first).or(offers.first())
 }
 
-fn choice(w: Words, reference: &str, offer: &Offer, chosen: Option<&Offer>, asked: &Asked) -> Choice {
+fn choice(
+    w: Words,
+    reference: &str,
+    offer: &Offer,
+    chosen: Option<&Offer>,
+    asked: &Asked,
+) -> Choice {
     let same = |c: &Offer| c.step.key == offer.step.key && c.target == offer.target;
     let (step, on) = (offer.step.key, offer.target.code());
-    let doc = if asked.doc.is_empty() { String::new() } else { format!("&doc={}", escape(&asked.doc)) };
+    let doc = if asked.doc.is_empty() {
+        String::new()
+    } else {
+        format!("&doc={}", escape(&asked.doc))
+    };
     Choice {
         label: w.of("step-{key}", step),
         href: format!("/desk/cases/{reference}?step={step}&on={on}{doc}#do"),
@@ -227,12 +274,22 @@ fn tags(w: Words, open: &OpenCase, clocks: &[Clock<'_>], today: Date) -> Vec<Tag
     let mut tags = Vec::new();
     let mut put = |text: String, colour| tags.push(Tag { text, colour });
     if let Some(inquiry) = open.inquiry() {
-        put(w.of("stage-{stage}", inquiry.stage.code()), if inquiry.open() { "blue" } else { "grey" });
+        put(
+            w.of("stage-{stage}", inquiry.stage.code()),
+            if inquiry.open() { "blue" } else { "grey" },
+        );
         if let Some(terminal) = inquiry.terminal() {
             put(w.of("terminal-{how}", terminal.code()), "grey");
         }
         if let Some((reason, granted)) = inquiry.urgency.filter(|_| inquiry.open()) {
-            put(urgent(w, reason, granted), if granted == Some(false) { "grey" } else { "orange" });
+            put(
+                urgent(w, reason, granted),
+                if granted == Some(false) {
+                    "grey"
+                } else {
+                    "orange"
+                },
+            );
         }
     }
     for clock in clocks.iter().filter(|clock| clock.kind == "target") {
@@ -262,10 +319,16 @@ fn urgent(w: Words, reason: Urgency, granted: Option<bool>) -> String {
 
 fn about(w: Words, open: &OpenCase, facts: &super::facts::Facts<'_>) -> Vec<Fact> {
     let case = open.case();
-    let place = case.incidents.first().map_or("", |i| places::name(&i.place.key, w.lang));
+    let place = case
+        .incidents
+        .first()
+        .map_or("", |i| places::name(&i.place.key, w.lang));
     vec![
         (w.t("desk-fact-place"), place.to_owned()),
-        (w.t("desk-fact-purpose"), w.of("purpose-{code}", case.purpose.code())),
+        (
+            w.t("desk-fact-purpose"),
+            w.of("purpose-{code}", case.purpose.code()),
+        ),
         (w.t("desk-fact-assigned"), facts.assigned()),
         (w.t("desk-fact-version"), case.version.to_string()),
     ]
@@ -274,7 +337,11 @@ fn about(w: Words, open: &OpenCase, facts: &super::facts::Facts<'_>) -> Vec<Fact
 /// What will come due by itself, the soonest first.
 fn coming(w: Words, me: &SignedIn, open: &OpenCase) -> Result<Vec<Fact>, WebError> {
     let register = &me.record.register;
-    let context = domain::Context { office: &me.office, rules: register.rules(), zone: register.zone() };
+    let context = domain::Context {
+        office: &me.office,
+        rules: register.rules(),
+        zone: register.zone(),
+    };
     let mut timers = domain::case::timers(open.case(), &context, me.today)
         .map_err(|e| WebError::inside("find a rule")(Box::new(e)))?;
     timers.sort_by_key(|timer| timer.due);
@@ -282,7 +349,16 @@ fn coming(w: Words, me: &SignedIn, open: &OpenCase) -> Result<Vec<Fact>, WebErro
         let domain::recourse::TimerKind::Inquiry(kind) = timer.kind;
         let days = deadline::days(me.today, timer.due);
         let word = w.of("desk-coming-{timer}", super::timeline::timer_word(kind));
-        (word, w.t2("desk-in-days", "date", w.date(&timer.due), "count", days.max(0)))
+        (
+            word,
+            w.t2(
+                "desk-in-days",
+                "date",
+                w.date(&timer.due),
+                "count",
+                days.max(0),
+            ),
+        )
     };
     Ok(timers.iter().take(6).map(line).collect())
 }

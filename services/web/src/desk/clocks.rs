@@ -104,13 +104,26 @@ fn documents<'a>(
     rules: &'a RuleBook,
     today: Date,
 ) -> Result<Option<Clock<'a>>, NoSuchRule> {
-    let Some(wait) = inquiry.wait.as_ref().filter(|_| inquiry.open()) else { return Ok(None) };
+    let Some(wait) = inquiry.wait.as_ref().filter(|_| inquiry.open()) else {
+        return Ok(None);
+    };
     let limit = rules.limit(DOCUMENTS)?;
     let derivation = limit.due(wait.told.trigger);
     let told = (derivation.told.due != wait.told.due).then_some(wait.told.due);
-    let state = if today > wait.told.due { State::Late } else { State::Running };
+    let state = if today > wait.told.due {
+        State::Late
+    } else {
+        State::Running
+    };
     let rule = &limit.0;
-    Ok(Some(Clock { recourse: inquiry.id, kind: "documents", rule, derivation, told, state }))
+    Ok(Some(Clock {
+        recourse: inquiry.id,
+        kind: "documents",
+        rule,
+        derivation,
+        told,
+        state,
+    }))
 }
 
 /// A closed recourse is counted as of the day on which it ended.
@@ -120,7 +133,9 @@ fn target<'a>(
     today: Date,
 ) -> Result<Option<Clock<'a>>, NoSuchRule> {
     let spell = inquiry.spell();
-    let Some(complete) = spell.complete else { return Ok(None) };
+    let Some(complete) = spell.complete else {
+        return Ok(None);
+    };
     let standard = rules.standard(TARGET)?;
     let as_of = spell.ended.map_or(today, |(on, _)| on);
     let derivation = standard.due(complete, &spell.pauses, as_of);
@@ -134,5 +149,12 @@ fn target<'a>(
         None => State::Running,
     };
     let rule = &standard.0;
-    Ok(Some(Clock { recourse: inquiry.id, kind: "target", rule, derivation, told: None, state }))
+    Ok(Some(Clock {
+        recourse: inquiry.id,
+        kind: "target",
+        rule,
+        derivation,
+        told: None,
+        state,
+    }))
 }

@@ -82,16 +82,34 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
         Some(channel @ (Channel::Phone | Channel::Paper)) => channel,
         Some(Channel::Web | Channel::Api) | None => {
             let troubles = [Trouble::new("channel", "missing")];
-            return Ok(again(&me, &posted, &troubles, once, StatusCode::UNPROCESSABLE_ENTITY, None)?);
+            return Ok(again(
+                &me,
+                &posted,
+                &troubles,
+                once,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                None,
+            )?);
         }
     };
     let synthetic = me.visit.counter.synthetic;
-    let source = Source { jurisdiction: me.jurisdiction, channel, synthetic };
+    let source = Source {
+        jurisdiction: me.jurisdiction,
+        channel,
+        synthetic,
+    };
     let ids = me.visit.counter.ids.as_ref();
     let opened = match filing::open(&filing, source, ids) {
         Ok(opened) => opened,
         Err(troubles) => {
-            return Ok(again(&me, &posted, &troubles, once, StatusCode::UNPROCESSABLE_ENTITY, None)?);
+            return Ok(again(
+                &me,
+                &posted,
+                &troubles,
+                once,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                None,
+            )?);
         }
     };
     let submission = Submission {
@@ -103,11 +121,17 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
         matter: opened.order.matter,
     };
     let register = &me.record.register;
-    let result = register.submit(opened.case, me.jurisdiction, submission, me.moment()).await;
+    let result = register
+        .submit(opened.case, me.jurisdiction, submission, me.moment())
+        .await;
     let (status, troubles, said) = match result {
         Ok(receipt) => {
-            let reference = receipt.reference.map_or_else(String::new, |r| r.to_string());
-            return Ok(me.visit.go(&format!("/desk/cases/{reference}?saved=open"))?);
+            let reference = receipt
+                .reference
+                .map_or_else(String::new, |r| r.to_string());
+            return Ok(me
+                .visit
+                .go(&format!("/desk/cases/{reference}?saved=open"))?);
         }
         Err(SubmitError::Violation(violation)) => {
             let status = crate::api::fault::status_of(&violation);
@@ -116,9 +140,11 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
         }
         Err(SubmitError::Unknown) => (StatusCode::SERVICE_UNAVAILABLE, vec![], w.t("desk-unknown")),
         Err(SubmitError::Busy) => (StatusCode::SERVICE_UNAVAILABLE, vec![], w.t("desk-busy")),
-        Err(SubmitError::KeyReused) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, vec![], w.t("desk-sent-already"))
-        }
+        Err(SubmitError::KeyReused) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            vec![],
+            w.t("desk-sent-already"),
+        ),
         Err(SubmitError::Store(error)) => return Err(WebError::from(error).into()),
         Err(SubmitError::NotFound | SubmitError::Stale { .. }) => {
             return Err(WebError::Conflict.into());
@@ -129,14 +155,18 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
 
 /// The field of a rule that says no, by the question's own name.
 fn troubles_of(violation: &domain::Violation) -> Vec<Trouble> {
-    let domain::Violation::BadField { field, what } = violation else { return Vec::new() };
+    let domain::Violation::BadField { field, what } = violation else {
+        return Vec::new();
+    };
     let key = match field.as_str() {
         "incident.on" => "on",
         "incidents" => "complaints",
         "representative" => "helper-name",
         other => other,
     };
-    let what = if what == "in-future" { "in-future" } else if what == "before-incident" {
+    let what = if what == "in-future" {
+        "in-future"
+    } else if what == "before-incident" {
         "before-incident"
     } else if what == "guardian-needed" {
         "guardian-needed"
@@ -219,17 +249,50 @@ fn who(posted: &Posted) -> Who {
     }
 }
 
-fn page(me: &SignedIn, posted: &Posted, troubles: &[Trouble], once: String, said: Option<String>) -> Page {
+fn page(
+    me: &SignedIn,
+    posted: &Posted,
+    troubles: &[Trouble],
+    once: String,
+    said: Option<String>,
+) -> Page {
     let w = me.visit.w;
-    let ask = Ask { w, posted, troubles };
+    let ask = Ask {
+        w,
+        posted,
+        troubles,
+    };
     let groups = vec![
-        Group { title: w.t("desk-group-came"), fields: ask.came() },
-        Group { title: w.t("desk-person"), fields: ask.person() },
-        Group { title: w.t("desk-helper"), fields: ask.helper() },
-        Group { title: w.t("desk-group-happened"), fields: ask.happened() },
+        Group {
+            title: w.t("desk-group-came"),
+            fields: ask.came(),
+        },
+        Group {
+            title: w.t("desk-person"),
+            fields: ask.person(),
+        },
+        Group {
+            title: w.t("desk-helper"),
+            fields: ask.helper(),
+        },
+        Group {
+            title: w.t("desk-group-happened"),
+            fields: ask.happened(),
+        },
     ];
-    let fields = groups.iter().flat_map(|g| g.fields.clone()).filter(|f| f.error.is_some()).collect();
-    Page { f: me.frame(w.t("desk-file-title")), me: me.me(), once, said, fields, groups }
+    let fields = groups
+        .iter()
+        .flat_map(|g| g.fields.clone())
+        .filter(|f| f.error.is_some())
+        .collect();
+    Page {
+        f: me.frame(w.t("desk-file-title")),
+        me: me.me(),
+        once,
+        said,
+        fields,
+        groups,
+    }
 }
 
 /// Makes the questions, with what was typed and what was wrong.
@@ -241,7 +304,10 @@ struct Ask<'a> {
 
 impl Ask<'_> {
     fn field(&self, key: &'static str, kind: Kind, choices: Vec<Choice>) -> Field {
-        let field = Field { choices, ..Field::new(key, kind, self.w.of("desk-ask-{key}", key)) };
+        let field = Field {
+            choices,
+            ..Field::new(key, kind, self.w.of("desk-ask-{key}", key))
+        };
         self.finish(field)
     }
 
@@ -254,12 +320,26 @@ impl Ask<'_> {
                 field.holding(&typed)
             }
             Kind::Checks => field.holding(&self.posted.all(key).join(",")),
-            Kind::Text | Kind::Email | Kind::Phone | Kind::Code | Kind::Password | Kind::Long
-            | Kind::Radios | Kind::Select | Kind::File => field.holding(self.posted.get(key)),
+            Kind::Text
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Code
+            | Kind::Password
+            | Kind::Long
+            | Kind::Radios
+            | Kind::Select
+            | Kind::File => field.holding(self.posted.get(key)),
         };
-        let place = PLACES.iter().find(|(name, _)| *name == key).map_or(key, |(_, place)| *place);
+        let place = PLACES
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map_or(key, |(_, place)| *place);
         let own = |t: &&Trouble| t.at == key || t.at == place;
-        field.error = self.troubles.iter().find(own).map(|t| bad_field(self.w, t.what));
+        field.error = self
+            .troubles
+            .iter()
+            .find(own)
+            .map(|t| bad_field(self.w, t.what));
         field.error_word = self.w.t("error-word");
         field
     }
@@ -278,7 +358,11 @@ impl Ask<'_> {
         vec![
             self.field("channel", Kind::Radios, channels),
             self.field("received_on", Kind::Date, vec![]),
-            self.field("language", Kind::Radios, self.codes("language", Language::CODES)),
+            self.field(
+                "language",
+                Kind::Radios,
+                self.codes("language", Language::CODES),
+            ),
             self.field("by_post", Kind::Checks, self.yes()),
             self.field("household", Kind::Text, vec![]),
         ]
@@ -287,7 +371,11 @@ impl Ask<'_> {
     fn person(&self) -> Vec<Field> {
         let fields = person::fields(self.w, |key| self.posted.get(key).to_owned());
         let mut all: Vec<Field> = fields.into_iter().map(|field| self.finish(field)).collect();
-        all.push(self.field("standing", Kind::Radios, self.codes("standing", Standing::CODES)));
+        all.push(self.field(
+            "standing",
+            Kind::Radios,
+            self.codes("standing", Standing::CODES),
+        ));
         all.push(self.field("minor", Kind::Checks, self.yes()));
         all
     }
@@ -297,8 +385,16 @@ impl Ask<'_> {
             self.field("helper-name", Kind::Text, vec![]),
             self.field("helper-email", Kind::Email, vec![]),
             self.field("helper-phone", Kind::Phone, vec![]),
-            self.field("helper-authority", Kind::Radios, self.codes("authority", Authority::CODES)),
-            self.field("helper-language", Kind::Radios, self.codes("language", Language::CODES)),
+            self.field(
+                "helper-authority",
+                Kind::Radios,
+                self.codes("authority", Authority::CODES),
+            ),
+            self.field(
+                "helper-language",
+                Kind::Radios,
+                self.codes("language", Language::CODES),
+            ),
         ]
     }
 
@@ -308,14 +404,30 @@ impl Ask<'_> {
         narrative.readers = Some(self.w.t("desk-readers-office"));
         narrative.limit = TEXT;
         vec![
-            self.field("purpose", Kind::Select, self.codes("purpose", Purpose::CODES)),
-            self.field("place", Kind::Select, places::all().iter().map(place).collect()),
+            self.field(
+                "purpose",
+                Kind::Select,
+                self.codes("purpose", Purpose::CODES),
+            ),
+            self.field(
+                "place",
+                Kind::Select,
+                places::all().iter().map(place).collect(),
+            ),
             self.field("mode", Kind::Radios, self.codes("mode", Mode::CODES)),
             self.field("on", Kind::Date, vec![]),
             self.field("unsure", Kind::Checks, self.yes()),
-            self.field("complaints", Kind::Checks, self.codes("complaint", Complaint::CODES)),
+            self.field(
+                "complaints",
+                Kind::Checks,
+                self.codes("complaint", Complaint::CODES),
+            ),
             self.field("paper", Kind::Select, self.codes("paper", Paper::CODES)),
-            self.field("told_how", Kind::Select, self.codes("told-how", ToldHow::CODES)),
+            self.field(
+                "told_how",
+                Kind::Select,
+                self.codes("told-how", ToldHow::CODES),
+            ),
             self.field("told_on", Kind::Date, vec![]),
             self.field("flight", Kind::Text, vec![]),
             self.field("carrier", Kind::Text, vec![]),
@@ -327,5 +439,7 @@ impl Ask<'_> {
 
 /// Where the form is taken.
 pub fn routes() -> actix_web::Resource {
-    web::resource("/desk/file").route(web::get().to(ask)).route(web::post().to(take))
+    web::resource("/desk/file")
+        .route(web::get().to(ask))
+        .route(web::post().to(take))
 }

@@ -84,15 +84,25 @@ impl Maker<'_> {
         let step = offer.step;
         let inquiry = self.inquiry(offer.target);
         let ask = |asked: &definition::Field| self.field(step.key, asked, inquiry, again);
-        let asks = step.asks.iter().filter(|asked| asked.kind != FieldKind::Findings);
-        let wants_findings = step.asks.iter().any(|asked| asked.kind == FieldKind::Findings);
+        let asks = step
+            .asks
+            .iter()
+            .filter(|asked| asked.kind != FieldKind::Findings);
+        let wants_findings = step
+            .asks
+            .iter()
+            .any(|asked| asked.kind == FieldKind::Findings);
         StepForm {
             target: offer.target.code(),
             key: step.key,
             label: self.w.t(&format!("step-{}", step.key)),
             basis: step.basis,
             fields: asks.map(ask).collect(),
-            findings: if wants_findings { self.findings(again) } else { Vec::new() },
+            findings: if wants_findings {
+                self.findings(again)
+            } else {
+                Vec::new()
+            },
             version: step.decision.then_some(self.case.version),
             once,
             bar: offer.bar.map(|bar| self.w.t(&bar.key())),
@@ -102,7 +112,9 @@ impl Maker<'_> {
     }
 
     fn inquiry(&self, target: Target) -> Option<&Inquiry> {
-        let Target::Recourse(id, _) = target else { return None };
+        let Target::Recourse(id, _) = target else {
+            return None;
+        };
         let Recourse::Inquiry(inquiry) = self.case.recourse(id)?;
         Some(inquiry)
     }
@@ -115,7 +127,11 @@ impl Maker<'_> {
         again: &Again<'_>,
     ) -> Field {
         let label = labels::field(self.w, step, asked.key);
-        let label = if asked.required { label } else { self.w.t1("desk-optional", "label", label) };
+        let label = if asked.required {
+            label
+        } else {
+            self.w.t1("desk-optional", "label", label)
+        };
         let choices = match asked.kind {
             FieldKind::Choice(codes) | FieldKind::Choices(codes) => self.codes(codes),
             FieldKind::YesNo => vec![
@@ -135,7 +151,10 @@ impl Maker<'_> {
             FieldKind::Choices(_) => Kind::Checks,
             FieldKind::Part(_) => Kind::Select,
         };
-        let mut field = Field { choices, ..Field::new(asked.key, kind, label) };
+        let mut field = Field {
+            choices,
+            ..Field::new(asked.key, kind, label)
+        };
         if asked.kind == FieldKind::Sealed {
             field.readers = Some(self.w.t(readers(step)));
             field.limit = steps::TEXT;
@@ -161,7 +180,10 @@ impl Maker<'_> {
             },
         };
         let starts = format!("{key}/");
-        let own = again.troubles.iter().find(|t| t.at == key || t.at.starts_with(&starts));
+        let own = again
+            .troubles
+            .iter()
+            .find(|t| t.at == key || t.at.starts_with(&starts));
         field.error = own.map(|t| self.trouble(t.what));
         field.error_word = self.w.t("error-word");
         field
@@ -173,7 +195,10 @@ impl Maker<'_> {
 
     fn codes(&self, codes: &[&str]) -> Vec<Choice> {
         let list = labels::list(codes);
-        codes.iter().map(|one| Choice::new(one, labels::code(self.w, list, one))).collect()
+        codes
+            .iter()
+            .map(|one| Choice::new(one, labels::code(self.w, list, one)))
+            .collect()
     }
 
     fn parts(&self, kind: PartKind, inquiry: Option<&Inquiry>) -> Vec<Choice> {
@@ -193,7 +218,12 @@ impl Maker<'_> {
                 .flat_map(|i| i.corrections.iter().filter(|c| c.effective.is_none()))
                 .map(|c| Choice::new(&c.id.to_string(), label("downstream", c.system.code())))
                 .collect(),
-            PartKind::Contested => self.case.contested.iter().map(|c| self.contested(c)).collect(),
+            PartKind::Contested => self
+                .case
+                .contested
+                .iter()
+                .map(|c| self.contested(c))
+                .collect(),
             PartKind::Document => (1..)
                 .zip(&self.case.documents)
                 .map(|(n, d): (usize, _)| {
@@ -221,7 +251,8 @@ impl Maker<'_> {
 
     /// Officers and supervisors on the staff who are not tied to what is contested.
     fn staff(&self) -> Vec<Choice> {
-        let works = |roles: &[Role]| roles.contains(&Role::Officer) || roles.contains(&Role::Supervisor);
+        let works =
+            |roles: &[Role]| roles.contains(&Role::Officer) || roles.contains(&Role::Supervisor);
         let there = |m: &domain::office::Member| m.left.is_none_or(|left| self.today < left);
         let free = |id: StaffId| tie_of(self.case, self.office, id).is_none();
         let members = self.office.staff.iter();
@@ -241,8 +272,13 @@ impl Maker<'_> {
             let id = contested.id.to_string();
             let fact = ("sealed", SealedFact::CODES);
             let fields = FINDING.into_iter().chain([fact]);
-            let fields = fields.map(|(part, codes)| self.finding_field(place, &id, (part, codes), again));
-            Finding { label: self.contested_label(contested), fields: fields.collect(), decision: id }
+            let fields =
+                fields.map(|(part, codes)| self.finding_field(place, &id, (part, codes), again));
+            Finding {
+                label: self.contested_label(contested),
+                fields: fields.collect(),
+                decision: id,
+            }
         };
         self.case.contested.iter().enumerate().map(one).collect()
     }
@@ -256,19 +292,40 @@ impl Maker<'_> {
     ) -> Field {
         let label = self.w.t(&format!("finding-{}", part.replace('_', "-")));
         let choices = self.codes(codes);
-        let mut field = Field { choices, ..Field::new(part, Kind::Select, label) };
+        let mut field = Field {
+            choices,
+            ..Field::new(part, Kind::Select, label)
+        };
         if let Some(typed) = again.typed {
             field = field.holding(typed.get(&format!("findings-{id}-{part}")));
         }
         let at = format!("findings/{place}/{part}");
-        field.error = again.troubles.iter().find(|t| t.at == at).map(|t| self.trouble(t.what));
+        field.error = again
+            .troubles
+            .iter()
+            .find(|t| t.at == at)
+            .map(|t| self.trouble(t.what));
         field
     }
 }
 
+/// A field in the desk's own size: officers fill in many.
+pub fn small(field: &Field) -> String {
+    let markup = field.to_string();
+    markup
+        .replace("\"govuk-radios\"", "\"govuk-radios govuk-radios--small\"")
+        .replace(
+            "\"govuk-checkboxes\"",
+            "\"govuk-checkboxes govuk-checkboxes--small\"",
+        )
+}
+
 /// Identifiers of people are one line; they are sealed all the same.
 fn is_line(step: &str, key: &str) -> bool {
-    matches!((step, key), ("record-control-number", "number") | ("transfer-out", "reference"))
+    matches!(
+        (step, key),
+        ("record-control-number", "number") | ("transfer-out", "reference")
+    )
 }
 
 /// Who will read a text.

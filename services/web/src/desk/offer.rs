@@ -5,7 +5,7 @@
 use domain::case::Case;
 use domain::office::{Office, Origin, tie};
 use domain::recourse::Recourse;
-use domain::recourse::definition::Step;
+use domain::recourse::definition::{FieldKind, PartKind, Step};
 use domain::violation::Tie;
 use domain::{Actor, Role, StaffId};
 
@@ -66,13 +66,24 @@ pub fn offers(case: &Case, office: &Office, actor: &Actor) -> Vec<Offer> {
     for recourse in &case.recourses {
         let target = Target::Recourse(recourse.id(), recourse.mechanism());
         for step in open_steps(target, Some(recourse.stage()), actor) {
+            if !has_parts(case, recourse, step) {
+                continue;
+            }
             let own = is_own_draft(recourse, step, actor);
             let bar = tie.filter(|_| step.independent).map(Bar::Tie);
-            all.push(Offer { target, step, bar: bar.or(own.then_some(Bar::SameHand)) });
+            all.push(Offer {
+                target,
+                step,
+                bar: bar.or(own.then_some(Bar::SameHand)),
+            });
         }
     }
     let of_case = open_steps(Target::Case, None, actor);
-    all.extend(of_case.map(|step| Offer { target: Target::Case, step, bar: None }));
+    all.extend(of_case.map(|step| Offer {
+        target: Target::Case,
+        step,
+        bar: None,
+    }));
     all
 }
 
@@ -82,10 +93,39 @@ fn open_steps<'a>(
     actor: &'a Actor,
 ) -> impl Iterator<Item = &'static Step> + 'a {
     target.steps().iter().filter(move |step| {
-        let role = step.who.iter().any(|role| actor.is(*role) && *role != Role::System);
+        let role = step
+            .who
+            .iter()
+            .any(|role| actor.is(*role) && *role != Role::System);
         let here = step.from.is_empty() || stage.is_some_and(|stage| step.from.contains(&stage));
         role && here
     })
+}
+
+/// Whether what a step must choose from is there at all.
+fn has_parts(case: &Case, recourse: &Recourse, step: &Step) -> bool {
+    let Recourse::Inquiry(inquiry) = recourse;
+    if step.key == "answer-urgency" {
+        return inquiry.urgency.is_some();
+    }
+    step.asks
+        .iter()
+        .filter(|field| field.required)
+        .all(|field| match field.kind {
+            FieldKind::Part(PartKind::OpenTask) => {
+                inquiry.tasks.iter().any(|t| t.answered.is_none())
+            }
+            FieldKind::Part(PartKind::OpenCorrection) => inquiry.corrections_open() > 0,
+            FieldKind::Part(PartKind::Document) => !case.documents.is_empty(),
+            FieldKind::Part(PartKind::Contested | PartKind::Staff)
+            | FieldKind::Text
+            | FieldKind::Sealed
+            | FieldKind::Date
+            | FieldKind::Choice(_)
+            | FieldKind::Choices(_)
+            | FieldKind::YesNo
+            | FieldKind::Findings => true,
+        })
 }
 
 fn is_own_draft(recourse: &Recourse, step: &Step, actor: &Actor) -> bool {
@@ -94,8 +134,9 @@ fn is_own_draft(recourse: &Recourse, step: &Step, actor: &Actor) -> bool {
     matches!(step.key, "sign" | "send-back") && drafter.is_some() && drafter == actor.staff()
 }
 
-/// The steps that an officer takes from the head of the list, because they move the matter on.
+/// The office's own steps stand first, because they move the matter on; what it may do in the
+/// traveller's place, or at any time, stands behind.
 pub fn moves_on(offer: &Offer) -> bool {
-    matches!(offer.target, Target::Recourse(..))
-        && !matches!(offer.step.key, "withdraw" | "record-control-number" | "report-crossing")
+    let theirs = offer.step.who.contains(&Role::Traveller);
+    matches!(offer.target, Target::Recourse(..)) && !theirs && !offer.step.from.is_empty()
 }

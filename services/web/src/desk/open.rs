@@ -7,6 +7,7 @@ use domain::recourse::inquiry::Inquiry;
 use domain::{CaseId, CaseReference};
 use jiff::tz::TimeZone;
 use store::Loaded;
+use store::notices::{self, Notice};
 
 use super::facts::Facts;
 use super::opened::Opened;
@@ -23,6 +24,8 @@ pub struct OpenCase {
     pub loaded: Loaded,
     /// Its sealed matter.
     pub opened: Opened,
+    /// Its letters, as far as the list of letters knows.
+    pub notices: Vec<Notice>,
 }
 
 impl OpenCase {
@@ -34,15 +37,26 @@ impl OpenCase {
         if jurisdiction != me.jurisdiction {
             return Err(WebError::NotFound);
         }
-        let loaded = register.load(jurisdiction, id).await?.ok_or(WebError::NotFound)?;
+        let loaded = register
+            .load(jurisdiction, id)
+            .await?
+            .ok_or(WebError::NotFound)?;
         let opened = Opened::of(register, jurisdiction, &loaded.entries, &me.office).await?;
-        Ok(Self { id, loaded, opened })
+        let notices = notices::of_case(register, jurisdiction, id).await?;
+        Ok(Self {
+            id,
+            loaded,
+            opened,
+            notices,
+        })
     }
 
     /// Writes down that it was read.
     pub async fn read(&self, me: &SignedIn, what: &str) -> Result<(), WebError> {
         let register = &me.record.register;
-        register.record_access(me.jurisdiction, self.id, &me.actor(), what, me.at).await?;
+        register
+            .record_access(me.jurisdiction, self.id, &me.actor(), what, me.at)
+            .await?;
         Ok(())
     }
 
@@ -65,7 +79,11 @@ impl OpenCase {
 
     /// Its events in words.
     pub fn timeline<'a>(&'a self, me: &'a SignedIn) -> Timeline<'a> {
-        Timeline { w: me.visit.w, zone: zone(me), opened: &self.opened }
+        Timeline {
+            w: me.visit.w,
+            zone: zone(me),
+            opened: &self.opened,
+        }
     }
 
     /// The inquiry that was filed last.
@@ -79,7 +97,11 @@ impl OpenCase {
         if code == "case" {
             return Some(Target::Case);
         }
-        let recourse = self.case().recourses.iter().find(|r| r.id().to_string() == code)?;
+        let recourse = self
+            .case()
+            .recourses
+            .iter()
+            .find(|r| r.id().to_string() == code)?;
         Some(Target::Recourse(recourse.id(), recourse.mechanism()))
     }
 }

@@ -58,9 +58,8 @@ struct Page {
 }
 
 /// The letters of a case with the events that called for them.
-pub async fn of_case(me: &SignedIn, open: &OpenCase) -> Result<Vec<Called>, WebError> {
+pub fn of_case(me: &SignedIn, open: &OpenCase) -> Vec<Called> {
     let register = &me.record.register;
-    let all = notices::of_case(register, me.jurisdiction, open.id).await?;
     let called = |notice: &Notice| {
         let entry = caller_of(&open.loaded.entries, notice, register.zone())?;
         let language = notice.language.as_deref().and_then(Language::parse);
@@ -72,7 +71,7 @@ pub async fn of_case(me: &SignedIn, open: &OpenCase) -> Result<Vec<Called>, WebE
             version: entry.version,
         })
     };
-    Ok(all.iter().filter_map(called).collect())
+    open.notices.iter().filter_map(called).collect()
 }
 
 /// The event that called for a letter: recorded at the same instant, and it calls for this one.
@@ -88,7 +87,10 @@ fn caller_of<'a>(
             continue;
         }
         let letters = letters_for(entry, case.as_ref()?);
-        if letters.iter().any(|l| l.letter == notice.letter && l.subject == notice.subject_id) {
+        if letters
+            .iter()
+            .any(|l| l.letter == notice.letter && l.subject == notice.subject_id)
+        {
             return Some(entry);
         }
     }
@@ -131,15 +133,21 @@ async fn rows(me: &SignedIn, all: Vec<Notice>) -> Result<Vec<Row>, WebError> {
     let (w, register) = (me.visit.w, &me.record.register);
     let mut rows = Vec::new();
     for notice in all {
-        let Some(reference) = reference(me, notice.case_id).await? else { continue };
+        let Some(reference) = reference(me, notice.case_id).await? else {
+            continue;
+        };
         let since = notice.settled_at.or(notice.queued_at);
         rows.push(Row {
             reference,
             outbox: notice.outbox_id.to_string(),
             letter: labels::code(w, "letter", &notice.letter),
             since: since.map_or_else(String::new, |at| w.instant(&at, register.zone())),
-            why: notice.why.map_or_else(String::new, |why| labels::word(w, "undelivered-{why}", &why)),
-            language: notice.language.map_or_else(String::new, |l| labels::code(w, "language", &l)),
+            why: notice.why.map_or_else(String::new, |why| {
+                labels::word(w, "undelivered-{why}", &why)
+            }),
+            language: notice
+                .language
+                .map_or_else(String::new, |l| labels::code(w, "language", &l)),
         });
     }
     Ok(rows)
@@ -154,11 +162,13 @@ async fn reference(me: &SignedIn, case: CaseId) -> Result<Option<String>, WebErr
 pub async fn posted(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
     let open = OpenCase::find(&me, posted.get("reference")).await?;
     let register = &me.record.register;
-    let all = notices::of_case(register, me.jurisdiction, open.id).await.map_err(WebError::from)?;
-    let notice = all.into_iter().find(|n| n.outbox_id.to_string() == posted.get("outbox"));
+    let notice = open
+        .notices
+        .iter()
+        .find(|n| n.outbox_id.to_string() == posted.get("outbox"));
     let notice = notice.filter(|n| n.by_post).ok_or(WebError::NotFound)?;
     let command = Command::RecordNotice {
-        letter: notice.letter,
+        letter: notice.letter.clone(),
         outbox: notice.outbox_id,
         subject: notice.subject_id,
         by_post: true,
@@ -172,7 +182,9 @@ pub async fn posted(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn>
         command,
         matter: Vec::new(),
     };
-    let result = register.submit(open.id, me.jurisdiction, submission, me.moment()).await;
+    let result = register
+        .submit(open.id, me.jurisdiction, submission, me.moment())
+        .await;
     result.map_err(|error| {
         tracing::warn!(%error, "a posting was not recorded");
         WebError::Unknown
@@ -182,5 +194,7 @@ pub async fn posted(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn>
 
 /// Where lists of letters are.
 pub fn routes() -> actix_web::Resource {
-    web::resource("/desk/post").route(web::get().to(to_post)).route(web::post().to(posted))
+    web::resource("/desk/post")
+        .route(web::get().to(to_post))
+        .route(web::post().to(posted))
 }

@@ -82,7 +82,11 @@ pub fn typed(posted: &Posted) -> Person {
 impl Facts<'_> {
     /// The form of the traveller's name and address.
     pub fn person_form(&self) -> PersonForm {
-        let person = self.opened.person(self.case.person).cloned().unwrap_or_default();
+        let person = self
+            .opened
+            .person(self.case.person)
+            .cloned()
+            .unwrap_or_default();
         let mut fields = fields(self.w, |key| part(&person, key).to_owned());
         if let Some(helper) = &self.case.representative {
             let role = |code| self.w.of("role-{role}", code);
@@ -111,9 +115,16 @@ pub async fn change(
         "" => case.traveller,
         id => SubjectId(id.parse().map_err(|_| WebError::StaleForm)?),
     };
-    let asked = Asked { step: "change-person".to_owned(), ..query.into_inner() };
+    let asked = Asked {
+        step: "change-person".to_owned(),
+        ..query.into_inner()
+    };
     let person = typed(&posted);
-    let digest = act::digest(&[b"person", subject.0.as_bytes(), &serde_json::to_vec(&person).unwrap_or_default()]);
+    let digest = act::digest(&[
+        b"person",
+        subject.0.as_bytes(),
+        &serde_json::to_vec(&person).unwrap_or_default(),
+    ]);
     let sealer = Sealer::new(me.visit.counter.ids.as_ref(), subject, None);
     let order = steps::person(subject, person, sealer).ok_or(WebError::StaleForm)?;
     let result = act::submit(&me, &open, &posted, order, (None, digest)).await?;

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use domain::recourse::inquiry::Stage;
 use domain::{Role, StaffId};
+use jiff::civil::Date;
 use serde::Deserialize;
 use store::caseload::{self, Counts, Cursor, Filter, Line};
 
@@ -94,35 +95,72 @@ pub async fn show(me: SignedIn, asked: web::Query<Asked>) -> Result<HttpResponse
     let lines = lines(&me, &asked).await?;
     let next = (lines.len() > PAGE).then(|| lines[PAGE - 1].cursor());
     let names = Names::of(&me).await?;
-    let (waiting, ours): (Vec<&Line>, Vec<&Line>) =
-        lines.iter().take(PAGE).partition(|line| waits(line));
+    let (waiting, ours): (Vec<&Line>, Vec<&Line>) = lines
+        .iter()
+        .take(PAGE)
+        .partition(|line| waits(line, me.today));
     let w = me.visit.w;
     let page = Page {
         f: me.frame(w.of("desk-queue-{queue}", &asked.queue)),
         me: me.me(),
         tabs: tabs(&me, &asked, counts),
         stages: stages(&me, &asked),
-        closed: tab(&me, &Asked { closed: flip(&asked.closed), stage: String::new(), after: String::new(), ..asked.clone() }, "desk-closed", !asked.closed.is_empty()),
-        rows: ours.into_iter().map(|line| row(&me, &names, line)).collect(),
-        waiting: waiting.into_iter().map(|line| row(&me, &names, line)).collect(),
+        closed: tab(
+            &me,
+            &Asked {
+                closed: flip(&asked.closed),
+                stage: String::new(),
+                after: String::new(),
+                ..asked.clone()
+            },
+            "desk-closed",
+            !asked.closed.is_empty(),
+        ),
+        rows: ours
+            .into_iter()
+            .map(|line| row(&me, &names, line))
+            .collect(),
+        waiting: waiting
+            .into_iter()
+            .map(|line| row(&me, &names, line))
+            .collect(),
         as_of: as_of(&me).await?,
-        next: next.map(|cursor| address(&Asked { after: write(cursor), ..asked.clone() })),
+        next: next.map(|cursor| {
+            address(&Asked {
+                after: write(cursor),
+                ..asked.clone()
+            })
+        }),
         late: counts.late,
     };
     Ok(me.visit.show(&page)?)
 }
 
 fn flip(closed: &str) -> String {
-    if closed.is_empty() { "yes".to_owned() } else { String::new() }
+    if closed.is_empty() {
+        "yes".to_owned()
+    } else {
+        String::new()
+    }
 }
 
 /// Supervisors begin with everything, officers with what is theirs.
 fn normal(me: &SignedIn, asked: Asked) -> Asked {
     let known = ["my", "team", "unassigned", "sign", "all"].contains(&asked.queue.as_str());
-    let own = if me.has(Role::Supervisor) { "all" } else { "my" };
+    let own = if me.has(Role::Supervisor) {
+        "all"
+    } else {
+        "my"
+    };
     let queue = if known { asked.queue } else { own.to_owned() };
-    let stage = Stage::parse(&asked.stage).map_or("", |s| s.code()).to_owned();
-    Asked { queue, stage, ..asked }
+    let stage = Stage::parse(&asked.stage)
+        .map_or("", |s| s.code())
+        .to_owned();
+    Asked {
+        queue,
+        stage,
+        ..asked
+    }
 }
 
 /// One line more than a page holds, so that the page knows whether there is another.
@@ -145,9 +183,14 @@ async fn lines(me: &SignedIn, asked: &Asked) -> Result<Vec<Line>, WebError> {
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut all = Vec::new();
     for assigned in members {
-        let filter = Filter { assigned, ..filter.clone() };
+        let filter = Filter {
+            assigned,
+            ..filter.clone()
+        };
         let register = &me.record.register;
-        all.extend(caseload::queue(register, me.jurisdiction, &filter, me.today, after, limit).await?);
+        all.extend(
+            caseload::queue(register, me.jurisdiction, &filter, me.today, after, limit).await?,
+        );
     }
     all.sort_by_key(|line| (line.rank, line.act_by, line.recourse_id));
     all.truncate(PAGE + 1);
@@ -160,17 +203,35 @@ async fn lines(me: &SignedIn, asked: &Asked) -> Result<Vec<Line>, WebError> {
 /// Everybody who serves today in a unit in which I serve.
 fn team(me: &SignedIn) -> Vec<StaffId> {
     let serves = |member: &domain::office::Member| -> Vec<String> {
-        let today = |p: &&domain::office::Post| p.from <= me.today && p.to.is_none_or(|to| me.today < to);
-        member.posts.iter().filter(today).map(|p| p.unit.clone()).collect()
+        let today =
+            |p: &&domain::office::Post| p.from <= me.today && p.to.is_none_or(|to| me.today < to);
+        member
+            .posts
+            .iter()
+            .filter(today)
+            .map(|p| p.unit.clone())
+            .collect()
     };
-    let mine = me.office.staff.get(&me.staff).map(serves).unwrap_or_default();
+    let mine = me
+        .office
+        .staff
+        .get(&me.staff)
+        .map(serves)
+        .unwrap_or_default();
     let same = |m: &domain::office::Member| serves(m).iter().any(|unit| mine.contains(unit));
-    me.office.staff.iter().filter(|(_, m)| same(m)).map(|(id, _)| *id).take(TEAM).collect()
+    me.office
+        .staff
+        .iter()
+        .filter(|(_, m)| same(m))
+        .map(|(id, _)| *id)
+        .take(TEAM)
+        .collect()
 }
 
-/// Whether it is the traveller's turn.
-fn waits(line: &Line) -> bool {
-    line.open && line.traveller_due.is_some() && line.urgency != "granted"
+/// Whether it is the traveller's turn: once the day has passed it is ours again.
+fn waits(line: &Line, today: Date) -> bool {
+    let turn = line.traveller_due.is_some_and(|due| today <= due);
+    line.open && turn && line.urgency != "granted"
 }
 
 /// A line in words.
@@ -199,14 +260,16 @@ pub fn row(me: &SignedIn, names: &Names, line: &Line) -> Row {
         colour,
         place: places::name(&line.place, w.lang).to_owned(),
         purpose: labels::code(w, "purpose", &line.purpose),
-        assigned: line.assigned.map_or_else(|| w.t("desk-nobody"), |id| names.staff(id)),
+        assigned: line
+            .assigned
+            .map_or_else(|| w.t("desk-nobody"), |id| names.staff(id)),
         marks: marks(me, line),
     }
 }
 
 fn marks(me: &SignedIn, line: &Line) -> Vec<String> {
     let w = me.visit.w;
-    let late = |day: Option<jiff::civil::Date>| day.is_some_and(|day| day < me.today);
+    let late = |day: Option<Date>| day.is_some_and(|day| day < me.today);
     [
         (line.urgency == "granted", "desk-mark-urgent"),
         (line.urgency == "asked", "desk-mark-urgency-asked"),
@@ -214,7 +277,10 @@ fn marks(me: &SignedIn, line: &Line) -> Vec<String> {
         (line.notices_failed > 0, "desk-mark-failed"),
         (line.open && late(line.traveller_due), "desk-mark-missed"),
         (line.open && late(line.tasks_due), "desk-mark-office-late"),
-        (line.open && line.documents_unchecked > 0, "desk-mark-unchecked"),
+        (
+            line.open && line.documents_unchecked > 0,
+            "desk-mark-unchecked",
+        ),
         (line.flagged, "desk-flagged"),
     ]
     .into_iter()
@@ -235,8 +301,15 @@ fn tabs(me: &SignedIn, asked: &Asked, counts: Counts) -> Vec<Tab> {
     let one = |(queue, count): (&str, Option<i64>)| {
         let name = w.of("desk-queue-{queue}", queue);
         let label = count.map_or_else(|| name.clone(), |n| format!("{name} ({})", w.number(n)));
-        let href = address(&Asked { queue: queue.to_owned(), ..Asked::default() });
-        Tab { label, href, is_open: asked.queue == queue }
+        let href = address(&Asked {
+            queue: queue.to_owned(),
+            ..Asked::default()
+        });
+        Tab {
+            label,
+            href,
+            is_open: asked.queue == queue,
+        }
     };
     all.into_iter().map(one).collect()
 }
@@ -248,15 +321,31 @@ fn stages(me: &SignedIn, asked: &Asked) -> Vec<Tab> {
     let open = Stage::ALL.iter().filter(|s| **s != Stage::Closed);
     let one = |stage: &Stage| {
         let is_open = asked.stage == stage.code();
-        let chosen = if is_open { String::new() } else { stage.code().to_owned() };
-        let asked = Asked { stage: chosen, after: String::new(), ..asked.clone() };
-        Tab { label: me.visit.w.of("stage-{stage}", stage.code()), href: address(&asked), is_open }
+        let chosen = if is_open {
+            String::new()
+        } else {
+            stage.code().to_owned()
+        };
+        let asked = Asked {
+            stage: chosen,
+            after: String::new(),
+            ..asked.clone()
+        };
+        Tab {
+            label: me.visit.w.of("stage-{stage}", stage.code()),
+            href: address(&asked),
+            is_open,
+        }
     };
     open.map(one).collect()
 }
 
 fn tab(me: &SignedIn, asked: &Asked, key: &str, is_open: bool) -> Tab {
-    Tab { label: me.visit.w.of("{key}", key), href: address(asked), is_open }
+    Tab {
+        label: me.visit.w.of("{key}", key),
+        href: address(asked),
+        is_open,
+    }
 }
 
 fn address(asked: &Asked) -> String {
@@ -267,7 +356,9 @@ fn address(asked: &Asked) -> String {
         ("after", &asked.after),
     ];
     let given = parts.into_iter().filter(|(_, value)| !value.is_empty());
-    let all: Vec<String> = given.map(|(key, value)| format!("{key}={}", escape(value))).collect();
+    let all: Vec<String> = given
+        .map(|(key, value)| format!("{key}={}", escape(value)))
+        .collect();
     format!("/desk?{}", all.join("&"))
 }
 

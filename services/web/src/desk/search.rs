@@ -40,7 +40,12 @@ struct Page {
 pub async fn show(me: SignedIn, asked: web::Query<Asked>) -> Result<HttpResponse, NotIn> {
     let query = tidy(&asked.q);
     if let Ok(reference) = query.parse::<CaseReference>() {
-        let found = me.record.register.find(&reference).await.map_err(WebError::from)?;
+        let found = me
+            .record
+            .register
+            .find(&reference)
+            .await
+            .map_err(WebError::from)?;
         if found.is_some_and(|(jurisdiction, _)| jurisdiction == me.jurisdiction) {
             return Ok(me.visit.go(&format!("/desk/cases/{reference}"))?);
         }
@@ -68,7 +73,10 @@ async fn found(me: &SignedIn, query: &str) -> Result<Vec<CaseId>, WebError> {
 async fn rows(me: &SignedIn, found: &[CaseId]) -> Result<Vec<Row>, WebError> {
     let cases: Vec<CaseId> = found.iter().take(MOST).copied().collect();
     let register = &me.record.register;
-    let filter = Filter { cases: Some(cases), ..Filter::default() };
+    let filter = Filter {
+        cases: Some(cases),
+        ..Filter::default()
+    };
     let limit = i64::try_from(MOST).unwrap_or(i64::MAX);
     let lines = caseload::queue(register, me.jurisdiction, &filter, me.today, None, limit).await?;
     let names = Names::of(me).await?;
@@ -86,7 +94,9 @@ async fn rows(me: &SignedIn, found: &[CaseId]) -> Result<Vec<Row>, WebError> {
 
 async fn name(me: &SignedIn, case: CaseId) -> Result<Option<String>, WebError> {
     let register = &me.record.register;
-    let Some(loaded) = register.load(me.jurisdiction, case).await? else { return Ok(None) };
+    let Some(loaded) = register.load(me.jurisdiction, case).await? else {
+        return Ok(None);
+    };
     let id = loaded.case.person;
     let matter = register.matter(me.jurisdiction, &[id]).await?;
     Ok(match matter.get(&id) {

@@ -53,7 +53,16 @@ pub async fn begin(
     let value = format!("{}.{}", code(jurisdiction), hex(&chance.bytes()));
     let body = serde_json::to_vec(kept).unwrap_or_default();
     let holder = holder(kept.staff);
-    sessions::create(register, jurisdiction, &value, &holder, &body, at, at + IDLE).await?;
+    sessions::create(
+        register,
+        jurisdiction,
+        &value,
+        &holder,
+        &body,
+        at,
+        at + IDLE,
+    )
+    .await?;
     Ok(value)
 }
 
@@ -63,12 +72,16 @@ pub async fn find(
     cookie: &str,
     at: Timestamp,
 ) -> Result<Option<Live>, StoreError> {
-    let Some(jurisdiction) = jurisdiction(cookie) else { return Ok(None) };
+    let Some(jurisdiction) = jurisdiction(cookie) else {
+        return Ok(None);
+    };
     let Some(found) = sessions::load(register, jurisdiction, cookie, at).await? else {
         return Ok(None);
     };
     let last = found.created_at + WHOLE;
-    let Ok(kept) = serde_json::from_slice(&found.body) else { return Ok(None) };
+    let Ok(kept) = serde_json::from_slice(&found.body) else {
+        return Ok(None);
+    };
     if at >= last {
         return Ok(None);
     }

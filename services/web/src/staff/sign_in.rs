@@ -53,7 +53,8 @@ impl To {
             let rest = self.to.strip_prefix(*start);
             rest.is_some_and(|r| r.is_empty() || r.starts_with('/') || r.starts_with('?'))
         };
-        let plain = !self.to.contains("//") && !self.to.contains('\\') && !self.to.contains("sign-");
+        let plain =
+            !self.to.contains("//") && !self.to.contains('\\') && !self.to.contains("sign-");
         (plain && OURS.iter().any(is_ours)).then_some(self.to.as_str())
     }
 }
@@ -65,10 +66,20 @@ pub fn address(to: &str) -> String {
 
 fn page(visit: &Visit, fields: Vec<Field>, action: String, trouble: Option<String>) -> Page {
     let is_code = fields.iter().any(|field| field.kind == Kind::Code);
-    let title = visit.w.t(if is_code { "staff-code-title" } else { "staff-title" });
+    let title = visit.w.t(if is_code {
+        "staff-code-title"
+    } else {
+        "staff-title"
+    });
     let mut f = frame(visit, title);
     f.failed = trouble.is_some();
-    Page { f, fields, action, trouble, is_code }
+    Page {
+        f,
+        fields,
+        action,
+        trouble,
+        is_code,
+    }
 }
 
 fn first(visit: &Visit, email: &str) -> Vec<Field> {
@@ -104,7 +115,10 @@ pub async fn password(visit: Visit, to: web::Query<To>, posted: Posted) -> Reply
     match proof::password(&record.register, &email, typed, at).await {
         Ok(known) => {
             visit.keep(NOTE, &note(&visit, known, at));
-            visit.go(&format!("/desk/sign-in/code?to={}", escape(to.ours().unwrap_or(""))))
+            visit.go(&format!(
+                "/desk/sign-in/code?to={}",
+                escape(to.ours().unwrap_or(""))
+            ))
         }
         Err(doubt) => doubtful(&visit, first(&visit, &email), action, doubt),
     }
@@ -147,12 +161,17 @@ async fn begin(visit: &Visit, record: &Record, known: Known, at: Timestamp, to: 
     if let Some(old) = visit.kept(session::COOKIE) {
         session::end(register, &old).await?;
     }
-    let matter = register.matter(known.jurisdiction, &[member.person]).await?;
+    let matter = register
+        .matter(known.jurisdiction, &[member.person])
+        .await?;
     let name = match matter.get(&member.person) {
         Some(domain::matter::Content::Person(person)) => person.name.clone(),
         _ => String::new(),
     };
-    let kept = session::Kept { staff: known.staff, name };
+    let kept = session::Kept {
+        staff: known.staff,
+        name,
+    };
     let chance = visit.counter.chance.as_ref();
     let cookie = session::begin(register, known.jurisdiction, &kept, chance, at).await?;
     visit.keep(session::COOKIE, &cookie);
@@ -172,7 +191,11 @@ pub async fn out(me: SignedIn, _posted: Posted) -> Reply {
 /// Keeps the language that was asked for and goes back to the page.
 pub async fn language(visit: Visit, to: web::Query<To>) -> Reply {
     let lang = Lang::parse(visit.part("lang")).ok_or(WebError::NotFound)?;
-    let back = if to.to.starts_with("/desk/sign-in") { Some(to.to.as_str()) } else { to.ours() };
+    let back = if to.to.starts_with("/desk/sign-in") {
+        Some(to.to.as_str())
+    } else {
+        to.ours()
+    };
     let cookie = Cookie::build("lang", lang.code())
         .path("/")
         .http_only(true)
@@ -181,7 +204,9 @@ pub async fn language(visit: Visit, to: web::Query<To>) -> Reply {
         .permanent()
         .finish();
     let mut answer = visit.go(back.filter(|b| !b.contains("//")).unwrap_or("/desk"))?;
-    answer.add_cookie(&cookie).map_err(|e| WebError::inside("keep a language")(Box::new(e)))?;
+    answer
+        .add_cookie(&cookie)
+        .map_err(|e| WebError::inside("keep a language")(Box::new(e)))?;
     Ok(answer)
 }
 
@@ -189,14 +214,19 @@ pub async fn language(visit: Visit, to: web::Query<To>) -> Reply {
 fn doubtful(visit: &Visit, fields: Vec<Field>, action: String, doubt: Doubt) -> Reply {
     let (status, text, wait) = match doubt {
         Doubt::Store(error) => return Err(error.into()),
-        Doubt::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, visit.w.t("staff-wrong"), None),
+        Doubt::Wrong => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            visit.w.t("staff-wrong"),
+            None,
+        ),
         Doubt::Wait(seconds) => {
             let minutes = (seconds + 59) / 60;
             let text = visit.w.t1("staff-wait", "count", minutes);
             (StatusCode::TOO_MANY_REQUESTS, text, Some(seconds))
         }
     };
-    let mut answer: HttpResponse = visit.show_as(status, &page(visit, fields, action, Some(text)))?;
+    let mut answer: HttpResponse =
+        visit.show_as(status, &page(visit, fields, action, Some(text)))?;
     if let Some(seconds) = wait {
         answer.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
@@ -206,12 +236,18 @@ fn doubtful(visit: &Visit, fields: Vec<Field>, action: String, doubt: Doubt) -> 
 /// The address that a request came from; a proxy in front says it in a header of its own, which
 /// counts only where the server was told so.
 fn peer(request: &HttpRequest) -> String {
-    request.peer_addr().map_or_else(String::new, |address| address.ip().to_string())
+    request
+        .peer_addr()
+        .map_or_else(String::new, |address| address.ip().to_string())
 }
 
 fn note(visit: &Visit, known: Known, at: Timestamp) -> String {
     let until = at.as_second() + NOTE_HOLDS;
-    let text = format!("{}.{}.{until}", session::code(known.jurisdiction), known.staff);
+    let text = format!(
+        "{}.{}.{until}",
+        session::code(known.jurisdiction),
+        known.staff
+    );
     let mark = sign(visit, &text);
     format!("{text}.{mark}")
 }
@@ -229,9 +265,14 @@ fn noted(visit: &Visit, at: Timestamp) -> Option<Known> {
     }
     let mut parts = text.split('.');
     let (place, staff, until) = (parts.next()?, parts.next()?, parts.next()?);
-    let jurisdiction = Jurisdiction::ALL.into_iter().find(|j| session::code(*j) == place)?;
+    let jurisdiction = Jurisdiction::ALL
+        .into_iter()
+        .find(|j| session::code(*j) == place)?;
     let staff = StaffId(staff.parse().ok()?);
-    (until.parse::<i64>().ok()? > at.as_second()).then_some(Known { jurisdiction, staff })
+    (until.parse::<i64>().ok()? > at.as_second()).then_some(Known {
+        jurisdiction,
+        staff,
+    })
 }
 
 #[cfg(test)]
@@ -242,7 +283,16 @@ mod tests {
     fn goes_on_to_pages_of_ours_only() {
         let ours = |to: &str| To { to: to.to_owned() }.ours().is_some();
         assert!(ours("/desk") && ours("/desk/cases/RDR-1?x=1") && ours("/insight"));
-        for other in ["", "https://e.example", "//e.example", "/desk//e", "/deskx", "/\\e", "/en", "/desk/sign-out"] {
+        for other in [
+            "",
+            "https://e.example",
+            "//e.example",
+            "/desk//e",
+            "/deskx",
+            "/\\e",
+            "/en",
+            "/desk/sign-out",
+        ] {
             assert!(!ours(other), "{other}");
         }
     }

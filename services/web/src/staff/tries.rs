@@ -31,7 +31,9 @@ impl Tries {
     /// Counts a try; answers the seconds to wait where there were too many.
     pub fn count(&self, address: &str, at: Timestamp) -> Result<(), i64> {
         let now = at.as_second();
-        let Ok(mut all) = self.0.lock() else { return Ok(()) };
+        let Ok(mut all) = self.0.lock() else {
+            return Ok(());
+        };
         if all.len() >= ADDRESSES {
             all.retain(|_, tries| tries.last().is_some_and(|last| now - last < WINDOW));
         }
@@ -68,7 +70,10 @@ mod tests {
         }
         assert_eq!(tries.count("a", at(100)), Err(WINDOW - 100));
         assert!(tries.count("b", at(100)).is_ok());
-        assert!(tries.count("a", at(WINDOW)).is_ok(), "the first try is forgotten");
+        assert!(
+            tries.count("a", at(WINDOW)).is_ok(),
+            "the first try is forgotten"
+        );
     }
 
     /// Ten thousand guesses in an hour: few are looked at.

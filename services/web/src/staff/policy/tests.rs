@@ -41,7 +41,11 @@ fn every_page_is_for_whom_it_is_meant() {
     let mut found = String::new();
     for row in ROWS {
         let mark = |role: Role, mark: char| {
-            if allows(row.method, row.pattern, &[role]) { mark } else { '.' }
+            if allows(row.method, row.pattern, &[role]) {
+                mark
+            } else {
+                '.'
+            }
         };
         let marks = [
             mark(Role::Officer, 'o'),
@@ -59,7 +63,10 @@ fn every_page_is_for_whom_it_is_meant() {
 fn nobody_from_outside_has_a_page_of_the_staff() {
     for row in ROWS {
         for role in &ROLES[..4] {
-            assert!(!allows(row.method, row.pattern, &[*role]), "{row:?} {role:?}");
+            assert!(
+                !allows(row.method, row.pattern, &[*role]),
+                "{row:?} {role:?}"
+            );
         }
         assert!(!allows(row.method, row.pattern, &[]), "{row:?}");
     }
@@ -67,7 +74,12 @@ fn nobody_from_outside_has_a_page_of_the_staff() {
 
 #[test]
 fn what_has_no_row_is_for_nobody() {
-    for (method, pattern) in [("GET", "/desk/other"), ("DELETE", "/desk"), ("POST", "/desk"), ("GET", "")] {
+    for (method, pattern) in [
+        ("GET", "/desk/other"),
+        ("DELETE", "/desk"),
+        ("POST", "/desk"),
+        ("GET", ""),
+    ] {
         assert!(!allows(method, pattern, &ROLES));
     }
     assert!(allows("HEAD", "/desk", &[Role::Officer]));

@@ -1,53 +1,24 @@
 //! From tallies to a figure: here, and only here, counts are hidden, groups are rolled up and the
 //! words are added. Page, export and API all pass through `measure`.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-
 use crate::answer::{Told, tell};
 use crate::dimension::Dimension;
 use crate::figure::{Cell, Count, Excluded, Figure, Period, Suppressed, Text, Why};
 use crate::layout::{Filters, Source};
 use crate::left_out::LeftOut;
-use crate::measure::find;
-use crate::protect::SMALL;
+use crate::prepared::Prepared;
 use crate::question::{Question, Unknown};
 use crate::rows::Recourse;
 use crate::{lines, words};
 
 /// Answers a question about rows with one of the measures.
 pub fn measure(name: &str, rows: &[Recourse], question: &Question) -> Result<Figure, Unknown> {
-    let measure = find(name)?;
-    let filters = question.filtering()?;
-    let known: Vec<Cow<'_, Recourse>> = rows
-        .iter()
-        .filter(|row| row.synthetic == question.synthetic)
-        .filter_map(|row| row.known_at(question.as_of))
-        .collect();
-    let rows: Vec<&Recourse> = known.iter().map(AsRef::as_ref).collect();
-    let named_ports = (!question.exact).then(|| named_ports(&rows, question));
-    let source = Source {
-        measure,
-        question,
-        rows,
-        named_ports,
-    };
-    Ok(source.figure(&filters))
+    Prepared::new(rows, question).measure(name, question)
 }
 
-/// Ports with enough filings in the period to be named. Decided from all rows, before any filter
-/// and for every measure alike: a choice made per view could be played against another view.
-fn named_ports<'a>(rows: &[&'a Recourse], question: &Question) -> BTreeSet<&'a str> {
-    let cohort = question.cohort();
-    let filed = rows
-        .iter()
-        .filter(|row| row.spells.iter().any(|s| cohort.has(s.received)));
-    let mut ports: Vec<&str> = filed.filter_map(|row| row.place.port.as_deref()).collect();
-    ports.sort_unstable();
-    let large = ports
-        .chunk_by(|one, next| one == next)
-        .filter(|same| same.len() as u64 >= SMALL);
-    large.map(|same| same[0]).collect()
+/// The figure of a source.
+pub(crate) fn figure(source: &Source<'_>) -> Result<Figure, Unknown> {
+    Ok(source.figure(&source.question.filtering()?))
 }
 
 impl Source<'_> {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::dimension::{Dimension, UNKNOWN};
 use crate::left_out::LeftOut;
 use crate::measure::Measure;
+use crate::prepared::{Groups, Prepared};
 use crate::protect::{Table, protect};
 use crate::question::{Question, keeps};
 use crate::rows::Recourse;
@@ -21,7 +22,8 @@ pub(crate) struct Source<'a> {
     pub question: &'a Question,
     pub rows: Vec<&'a Recourse>,
     /// Ports large enough to be named; `None` where exact counts are asked for.
-    pub named_ports: Option<BTreeSet<&'a str>>,
+    pub named_ports: Option<&'a BTreeSet<String>>,
+    pub prepared: &'a Prepared<'a>,
 }
 
 pub(crate) type Filters<'a> = [(Dimension, &'a str)];
@@ -57,7 +59,7 @@ impl<'a> Source<'a> {
             let coarser = dimension.coarser().iter().copied();
             let levels: Vec<Dimension> = coarser.chain([dimension]).collect();
             for depth in 1..=levels.len() {
-                self.add_level(&mut layout, &kept, &levels[..depth]);
+                self.add_level(&mut layout, filters, &kept, &levels[..depth]);
             }
         }
         layout
@@ -90,27 +92,65 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn add_level(&'a self, layout: &mut Layout<'a>, kept: &[&'a Recourse], levels: &[Dimension]) {
-        let mut groups: BTreeMap<Vec<&'a str>, Vec<&'a Recourse>> = BTreeMap::new();
-        for row in kept.iter().copied() {
-            for path in self.paths(row, levels) {
-                groups.entry(path).or_default().push(row);
-            }
-        }
+    fn add_level(
+        &'a self,
+        layout: &mut Layout<'a>,
+        filters: &Filters<'_>,
+        kept: &[&'a Recourse],
+        levels: &[Dimension],
+    ) {
+        let make = || self.groups(kept, levels);
+        let exact = self.question.exact;
+        let groups = self.prepared.groups(filters, levels, exact, make);
         let adds_up = levels.iter().all(|dimension| dimension.adds_up());
         layout.finest = layout.paths.len();
-        for (path, members) in groups {
+        for (path, members) in groups.iter() {
+            let members: Vec<&Recourse> = members.iter().map(|place| kept[*place]).collect();
+            let Some(path) = self.path_of(&members, path, levels) else {
+                continue; // Invariant of `groups`: each has a member that lies on its path.
+            };
             let above = &path[..path.len() - 1];
             let parent = layout
                 .paths
                 .iter()
                 .position(|known| known == above)
                 .filter(|_| adds_up);
-            layout.push(path, parent, (self.measure.tally)(&members, self.question));
+            // A group that is everybody has been counted already.
+            let tally = if members.len() == kept.len() {
+                layout.tallies[0].clone()
+            } else {
+                (self.measure.tally)(&members, self.question)
+            };
+            layout.push(path, parent, tally);
         }
         layout.hidden.resize(layout.table.len(), false);
         layout.hide_given_away();
         protect(&layout.table, layout.finest, &mut layout.hidden);
+    }
+
+    /// Who belongs to which group, in the order of the groups' codes.
+    fn groups(&self, kept: &[&'a Recourse], levels: &[Dimension]) -> Groups {
+        let mut groups: BTreeMap<Vec<&str>, Vec<usize>> = BTreeMap::new();
+        for (place, row) in kept.iter().enumerate() {
+            for path in self.paths(row, levels) {
+                groups.entry(path).or_default().push(place);
+            }
+        }
+        let owned = |path: Vec<&str>| path.into_iter().map(str::to_owned).collect();
+        let groups = groups.into_iter();
+        groups
+            .map(|(path, members)| (owned(path), members))
+            .collect()
+    }
+
+    fn path_of(
+        &self,
+        members: &[&'a Recourse],
+        path: &[String],
+        levels: &[Dimension],
+    ) -> Option<Vec<&'a str>> {
+        let mut paths = self.paths(members.first()?, levels).into_iter();
+        paths.find(|known| known.iter().eq(path))
     }
 
     fn paths(&self, row: &'a Recourse, levels: &[Dimension]) -> Vec<Vec<&'a str>> {

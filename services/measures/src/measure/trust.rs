@@ -69,15 +69,22 @@ pub(super) fn data_quality(rows: &[&Recourse], question: &Question) -> Tally {
     let cohort = question.cohort();
     let filed = first_spells(rows).filter(|(_, spell)| cohort.has(spell.received));
     let (duplicates, filed): (Vec<_>, Vec<_>) = filed.partition(|(_, s)| is_duplicate(s));
-    let doubtful = |row: &Recourse| DOUBTS.iter().any(|(_, doubt)| doubt(row));
-    let found = filed
+    let doubts: Vec<[bool; 7]> = filed
         .iter()
-        .map(|(row, _)| if doubtful(row) { "doubtful" } else { "sound" });
+        .map(|(row, _)| DOUBTS.map(|(_, doubt)| doubt(row)))
+        .collect();
+    let found = doubts.iter().map(|of_row| {
+        if of_row.contains(&true) {
+            "doubtful"
+        } else {
+            "sound"
+        }
+    });
     let parts = count_by(["doubtful", "sound"], found);
     let of = filed.len() as u64;
-    let lines = DOUBTS.into_iter().map(|(key, doubt)| Line::Of {
+    let lines = DOUBTS.iter().enumerate().map(|(place, (key, _))| Line::Of {
         key,
-        count: count(filed.iter().filter(|(row, _)| doubt(row))),
+        count: count(doubts.iter().filter(|of_row| of_row[place])),
         of,
     });
     Tally::of(parts, Above::Part("doubtful"), Answer::Share)

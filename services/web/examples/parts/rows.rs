@@ -68,7 +68,7 @@ const CAUSES: &[(&str, u64)] = &[
 const OFFICES: &[(&str, u64, u64)] = &[("CBP", 88, 15), ("TSA", 38, 10), ("USCIS", 16, 24), ("STATE", 10, 30)];
 
 /// So many rows received in the two years before `today`.
-pub fn rows(count: u64, today: Date, places: &Places) -> Vec<Recourse> {
+pub(crate) fn rows(count: u64, today: Date, places: &Places) -> Vec<Recourse> {
     let weights: Vec<(&Known, u64)> =
         places.place.iter().enumerate().map(|(n, p)| (p, 1 + 2200 / (n as u64 * n as u64 + 9))).collect();
     let mut draws = Draws(0x9E37_79B9_7F4A_7C15);

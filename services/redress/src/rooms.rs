@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use notifier::{MailRoom, Mailbox, PATIENCE, Smtp, Transport};
+use scheduler::{Clockwork, Schedule};
 use store::Follower;
 
 use crate::config::Config;
@@ -34,8 +35,19 @@ pub(crate) async fn workshop(
     let profile = crate::operator::of_letters(&profile, url, &config.zone);
     let worker = format!("{}-{}", std::process::id(), archive.ids.next().as_simple());
     let carriers = carriers(archive, config, mail)?;
+    let plan = schedule(config).plan(archive.register.zone())?;
+    let synthetic = mail != Mail::Smtp;
+    let clockwork = Clockwork::new(register.clone(), plan, worker.clone(), synthetic);
     let room = MailRoom::new(register, carriers, profile, worker);
-    Ok(Workshop::new(archive.clone(), follower, room))
+    Ok(Workshop::new(archive.clone(), follower, clockwork, room))
+}
+
+fn schedule(config: &Config) -> Schedule {
+    Schedule {
+        timers: config.timers_cron.clone(),
+        digest: config.digest_cron.clone(),
+        ..Schedule::default()
+    }
 }
 
 fn carriers(

@@ -9,6 +9,7 @@ use domain::ids::Ids;
 use domain::moment::TimeSource;
 use jiff::tz::TimeZone;
 use notifier::MailRoom;
+use scheduler::Clockwork;
 use store::documents::Documents;
 use store::{Database, Follower, Keyring, Register, rulebook};
 
@@ -70,13 +71,14 @@ pub struct Workshop {
     pub archive: Archive,
     /// Projections and reactions.
     pub follower: Follower,
+    clockwork: Clockwork,
     mail: MailRoom,
 }
 
 impl Workshop {
     /// Puts the rooms together.
-    pub fn new(archive: Archive, follower: Follower, mail: MailRoom) -> Self {
-        Self { archive, follower, mail }
+    pub fn new(archive: Archive, follower: Follower, clockwork: Clockwork, mail: MailRoom) -> Self {
+        Self { archive, follower, clockwork, mail }
     }
 
     /// One round of every room at the clock's instant; answers how much was done. Each room is
@@ -84,9 +86,10 @@ impl Workshop {
     pub async fn tick(&self) -> anyhow::Result<usize> {
         let now = self.archive.time.now();
         let followed = self.follower.tick().await.context("follow the record");
+        let fired = self.clockwork.tick(now).await.context("fire what came due");
         let sent = self.mail.tick(now).await.context("send letters");
-        let sent = sent?;
-        Ok(followed? + sent.sent + sent.failed)
+        let (followed, fired, sent) = (followed?, fired?, sent?);
+        Ok(followed + fired.fired + fired.digests + sent.sent + sent.failed)
     }
 
     /// Rounds until nothing is left to do at this instant.

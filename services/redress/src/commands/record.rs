@@ -111,10 +111,9 @@ async fn write(config: &Config, folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("make {}", folder.display()))?;
     let archive = super::archive(config).await?;
     for jurisdiction in Jurisdiction::ALL {
-        let shard = jurisdiction.shard();
-        let path = folder.join(format!("shard-{}.jsonl", shard.0));
+        let path = folder.join(format!("shard-{}.jsonl", jurisdiction.shard().0));
         let file = File::create(&path).with_context(|| format!("write {}", path.display()))?;
-        //EXPORT store::export_record(&archive.register, shard, &mut BufWriter::new(file)).await?;
+        archive.register.export_record(jurisdiction, &mut BufWriter::new(file)).await?;
     }
     Ok(())
 }

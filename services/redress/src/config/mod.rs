@@ -40,9 +40,9 @@ pub(crate) struct Config {
     pub(crate) data: Option<PathBuf>,
     /// Zone of the deciding office.
     pub(crate) zone: String,
-    /// When to look for timers that came due (five-field cron, in UTC).
+    /// When to look for timers that came due (five-field cron, in the office's zone).
     pub(crate) timers_cron: String,
-    /// When supervisors get their digest (five-field cron, in UTC).
+    /// When supervisors get their digest (five-field cron, in the office's zone).
     pub(crate) digest_cron: String,
     /// TOML file that says who runs this installation; the demonstration's own where absent.
     pub(crate) operator: Option<PathBuf>,
@@ -66,7 +66,7 @@ impl Default for Config {
             data: None,
             zone: "America/New_York".to_owned(),
             timers_cron: "* * * * *".to_owned(),
-            digest_cron: "0 12 * * *".to_owned(),
+            digest_cron: "0 12 * * 1-5".to_owned(),
             operator: None,
             assets: None,
         }

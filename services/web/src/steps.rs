@@ -48,9 +48,7 @@ impl Target {
 
     /// The step of a key, unless only this program takes it.
     pub fn step(self, key: &str) -> Option<&'static Step> {
-        self.steps()
-            .iter()
-            .find(|step| step.key == key && step.who != [Role::System])
+        self.steps().iter().find(|step| step.key == key && step.who != [Role::System])
     }
 
     /// Where the step is taken, for addresses of forms: `case` or the id of the recourse.
@@ -74,10 +72,7 @@ pub struct Trouble {
 impl Trouble {
     /// A trouble with one field.
     pub fn new(at: impl Into<String>, what: &'static str) -> Self {
-        Self {
-            at: at.into(),
-            what,
-        }
+        Self { at: at.into(), what }
     }
 }
 
@@ -104,22 +99,13 @@ pub struct Sealer<'a> {
 impl<'a> Sealer<'a> {
     /// A sealer with nothing sealed yet.
     pub const fn new(ids: &'a dyn Ids, subject: SubjectId, lang: Option<&'a str>) -> Self {
-        Self {
-            ids,
-            subject,
-            lang,
-            matter: Vec::new(),
-        }
+        Self { ids, subject, lang, matter: Vec::new() }
     }
 
     /// Takes a content for sealing; answers the id under which the command names it.
     pub fn seal(&mut self, subject: SubjectId, content: Content) -> MatterId {
         let id = MatterId(self.ids.next());
-        self.matter.push(Matter {
-            id,
-            subject,
-            content,
-        });
+        self.matter.push(Matter { id, subject, content });
         id
     }
 
@@ -136,13 +122,7 @@ impl<'a> Sealer<'a> {
     /// A text in a language that the question names, else in the writer's.
     fn text_in(&mut self, text: &str, lang: Option<&str>) -> MatterId {
         let lang = lang.or(self.lang).map(ToOwned::to_owned);
-        self.seal(
-            self.subject,
-            Content::Text {
-                text: tidy(text),
-                lang,
-            },
-        )
+        self.seal(self.subject, Content::Text { text: tidy(text), lang })
     }
 
     /// A named answer that identifies a person, found again by the office's search.
@@ -196,11 +176,7 @@ pub fn typed_date(posted: &Posted, key: &str) -> Option<String> {
 /// Findings are sent as `findings-decision`, in order, and for each its own three codes.
 fn findings_of_form(posted: &Posted) -> Value {
     let one = |decision: String| {
-        let get = |part: &str| {
-            posted
-                .get(&format!("findings-{decision}-{part}"))
-                .to_owned()
-        };
+        let get = |part: &str| posted.get(&format!("findings-{decision}-{part}")).to_owned();
         let mut finding = Body::new();
         for part in ["outcome", "root_cause", "cleared_by", "sealed"] {
             let code = get(part);
@@ -211,11 +187,7 @@ fn findings_of_form(posted: &Posted) -> Value {
         finding.insert("decision".to_owned(), Value::from(decision));
         Value::Object(finding)
     };
-    posted
-        .all("findings-decision")
-        .into_iter()
-        .map(one)
-        .collect()
+    posted.all("findings-decision").into_iter().map(one).collect()
 }
 
 /// Reads a step's answers into its command. Every trouble is named, not only the first.
@@ -238,10 +210,7 @@ pub fn order(
         return Err(troubles);
     }
     let command = command(target, step, fields).map_err(|_| vec![Trouble::new("", "not-read")])?;
-    Ok(Order {
-        command,
-        matter: sealer.into_matter(),
-    })
+    Ok(Order { command, matter: sealer.into_matter() })
 }
 
 /// The order to keep a file that was handed in; its description is sealed.
@@ -254,12 +223,9 @@ pub fn document(item: &str, file: File, channel: &str, mut sealer: Sealer<'_>) -
 
 /// The order to write a person's name and address anew.
 pub fn person(subject: SubjectId, person: Person, mut sealer: Sealer<'_>) -> Option<Order> {
-    let sealed = sealer.seal(subject, Content::Person(person));
-    own(
-        "change-person",
-        json!({"subject": subject, "person": sealed}),
-        sealer,
-    )
+    let matter = sealer.seal(subject, Content::Person(person));
+    let fields = json!({"subject": subject, "person": matter});
+    own("change-person", fields, sealer)
 }
 
 fn own(key: &str, fields: Value, sealer: Sealer<'_>) -> Option<Order> {
@@ -268,10 +234,7 @@ fn own(key: &str, fields: Value, sealer: Sealer<'_>) -> Option<Order> {
         return None;
     };
     let command = command(Target::Case, step, fields).ok()?;
-    Some(Order {
-        command,
-        matter: sealer.into_matter(),
-    })
+    Some(Order { command, matter: sealer.into_matter() })
 }
 
 /// Steps whose question is not a field of the table: a file, a person's name and address.
@@ -281,10 +244,7 @@ pub fn has_own_form(step: &Step) -> bool {
 
 fn unknown_fields(step: &Step, body: &Body) -> Vec<Trouble> {
     let known = |key: &String| step.asks.iter().any(|field| field.key == key);
-    body.keys()
-        .filter(|key| !known(key))
-        .map(|key| Trouble::new(key, "unknown-field"))
-        .collect()
+    body.keys().filter(|key| !known(key)).map(|key| Trouble::new(key, "unknown-field")).collect()
 }
 
 /// The command, chosen by the step's key as the tag.
@@ -292,9 +252,7 @@ fn command(target: Target, step: &Step, mut fields: Body) -> Result<Command, ser
     fields.insert("step".to_owned(), Value::from(step.key));
     let fields = Value::Object(fields);
     Ok(match target {
-        Target::Case => Command::Case {
-            step: serde_json::from_value(fields)?,
-        },
+        Target::Case => Command::Case { step: serde_json::from_value(fields)? },
         Target::Recourse(id, mechanism) => {
             let tagged = json!({"mechanism": mechanism.code(), "step": fields});
             let step: recourse::Command = serde_json::from_value(tagged)?;
@@ -315,19 +273,14 @@ fn read(field: &Field, given: Option<&Value>, sealer: &mut Sealer<'_>) -> Read {
         Some(Value::Bool(_) | Value::Number(_) | Value::Object(_)) => false,
     };
     let Some(value) = given.filter(|_| !empty) else {
-        return if field.required {
-            trouble("missing")
-        } else {
-            Ok(None)
-        };
+        return if field.required { trouble("missing") } else { Ok(None) };
     };
     match (field.kind, value) {
         (FieldKind::YesNo, Value::Bool(yes)) => Ok(Some(Value::Bool(*yes))),
         (FieldKind::YesNo, _) => trouble("not-yes-or-no"),
         (FieldKind::Choices(codes), Value::Array(all)) => choices(field, codes, all),
-        (FieldKind::Choices(_), _) => trouble("not-a-list"),
         (FieldKind::Findings, Value::Array(all)) => findings(all, sealer).map(Some),
-        (FieldKind::Findings, _) => trouble("not-a-list"),
+        (FieldKind::Choices(_) | FieldKind::Findings, _) => trouble("not-a-list"),
         (kind, Value::String(text)) => match line(kind, field.key, text.trim(), sealer) {
             Ok(value) => Ok(Some(value)),
             Err(what) => trouble(what),
@@ -379,17 +332,10 @@ fn choices(field: &Field, codes: &[&str], all: &[Value]) -> Read {
         match value.as_str() {
             Some(code) if codes.contains(&code) && !chosen.contains(&code) => chosen.push(code),
             Some(code) if codes.contains(&code) => {}
-            _ => troubles.push(Trouble::new(
-                format!("{}/{place}", field.key),
-                "unknown-code",
-            )),
+            _ => troubles.push(Trouble::new(format!("{}/{place}", field.key), "unknown-code")),
         }
     }
-    if troubles.is_empty() {
-        Ok(Some(Value::from(chosen)))
-    } else {
-        Err(troubles)
-    }
+    if troubles.is_empty() { Ok(Some(Value::from(chosen))) } else { Err(troubles) }
 }
 
 /// The parts of a finding and the codes that each may have.
@@ -430,15 +376,8 @@ fn findings(all: &[Value], sealer: &mut Sealer<'_>) -> Result<Value, Vec<Trouble
         if SealedFact::parse(fact).is_none() {
             trouble("sealed", "unknown-code");
         }
-        finding.insert(
-            "sealed".to_owned(),
-            json!(sealer.detail("sealed_fact", fact)),
-        );
+        finding.insert("sealed".to_owned(), json!(sealer.detail("sealed_fact", fact)));
         read.push(Value::Object(finding));
     }
-    if troubles.is_empty() {
-        Ok(Value::from(read))
-    } else {
-        Err(troubles)
-    }
+    if troubles.is_empty() { Ok(Value::from(read)) } else { Err(troubles) }
 }

@@ -57,11 +57,7 @@ impl Call {
     pub fn must(&self, scope: &str, roles: &[Role]) -> Result<(), Fault> {
         let by_role = roles.iter().any(|role| self.actor.is(*role));
         let by_scope = self.actor.is(Role::Client) && self.scopes.iter().any(|s| s == scope);
-        if by_role || by_scope {
-            Ok(())
-        } else {
-            Err(Fault::Scope)
-        }
+        if by_role || by_scope { Ok(()) } else { Err(Fault::Scope) }
     }
 
     /// A case that this caller may see; any other is not there. Every reading is written down.
@@ -72,10 +68,7 @@ impl Call {
         if jurisdiction != self.jurisdiction {
             return Err(Fault::NotFound);
         }
-        let now = register
-            .load(jurisdiction, id)
-            .await?
-            .ok_or(Fault::NotFound)?;
+        let now = register.load(jurisdiction, id).await?.ok_or(Fault::NotFound)?;
         if !self.may_see(&now) {
             return Err(Fault::NotFound);
         }
@@ -91,19 +84,14 @@ impl Call {
 
     /// Staff of the record see its cases; a program sees what it filed itself.
     fn may_see(&self, loaded: &Loaded) -> bool {
-        let filed = loaded
-            .entries
-            .first()
-            .is_some_and(|entry| entry.by == self.actor);
+        let filed = loaded.entries.first().is_some_and(|entry| entry.by == self.actor);
         self.is_office() || (self.actor.is(Role::Client) && filed)
     }
 
     /// Writes down that a case was read.
     pub async fn read(&self, id: CaseId, what: &str) -> Result<(), Fault> {
         let register = &self.record.register;
-        register
-            .record_access(self.jurisdiction, id, &self.actor, what, self.at)
-            .await?;
+        register.record_access(self.jurisdiction, id, &self.actor, what, self.at).await?;
         Ok(())
     }
 }
@@ -140,10 +128,7 @@ impl FromRequest for Call {
 async fn authenticate(request: &HttpRequest) -> Result<Call, Fault> {
     let visit = Visit::of(request);
     let record = record::of(request);
-    let header = request
-        .headers()
-        .get(AUTHORIZATION)
-        .and_then(|v| v.to_str().ok());
+    let header = request.headers().get(AUTHORIZATION).and_then(|v| v.to_str().ok());
     let token = header.and_then(bearer).ok_or(Fault::SignIn)?;
     let at = visit.counter.time.now();
     let issuer = &visit.counter.public_url;
@@ -154,22 +139,13 @@ async fn authenticate(request: &HttpRequest) -> Result<Call, Fault> {
         Holder::Staff { staff } => {
             let office = record.register.office(jurisdiction).await?;
             let today = record.register.zone().to_datetime(at).date();
-            let member = office
-                .staff
-                .get(&staff)
-                .filter(|m| m.left.is_none_or(|left| today < left));
+            let member =
+                office.staff.get(&staff).filter(|m| m.left.is_none_or(|left| today < left));
             let roles = member.ok_or(Fault::SignIn)?.roles.clone();
             (Actor::Staff { staff, roles }, Vec::new())
         }
     };
-    Ok(Call {
-        visit,
-        jurisdiction,
-        actor,
-        at,
-        record,
-        scopes,
-    })
+    Ok(Call { visit, jurisdiction, actor, at, record, scopes })
 }
 
 fn bearer(header: &str) -> Option<&str> {

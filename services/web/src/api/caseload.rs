@@ -49,11 +49,7 @@ pub async fn show(
         None => None,
         Some(text) => Some(read(text).ok_or(Fault::Parameter("after"))?),
     };
-    if asked
-        .stage
-        .as_ref()
-        .is_some_and(|stage| Stage::parse(stage).is_none())
-    {
+    if asked.stage.as_ref().is_some_and(|stage| Stage::parse(stage).is_none()) {
         return Err(Fault::Parameter("stage"));
     }
     let filter = Filter {
@@ -64,21 +60,11 @@ pub async fn show(
     };
     let register = &call.record().register;
     let today = register.zone().to_datetime(call.at).date();
-    let mut lines = caseload::queue(
-        register,
-        call.jurisdiction,
-        &filter,
-        today,
-        after,
-        limit + 1,
-    )
-    .await?;
+    let mut lines =
+        caseload::queue(register, call.jurisdiction, &filter, today, after, limit + 1).await?;
     let more = i64::try_from(lines.len()).unwrap_or(0) > limit;
     lines.truncate(usize::try_from(limit).unwrap_or(0));
-    let next = lines
-        .last()
-        .filter(|_| more)
-        .map(|line| write(line.cursor()));
+    let next = lines.last().filter(|_| more).map(|line| write(line.cursor()));
     let known = store::follow::checkpoint(register, "caseload", call.jurisdiction).await?;
     let is_office = call.actor.is(Role::Officer) || call.actor.is(Role::Supervisor);
     let body = Caseload {

@@ -54,10 +54,7 @@ pub async fn file(call: Call, sent: Sent) -> Result<HttpResponse, Fault> {
     };
     let opened = filing::open(&filing, source, counter.ids.as_ref()).map_err(Fault::Fields)?;
     let receipt = submit(&call, opened.case, sent, opened.order, None).await?;
-    let location = receipt
-        .reference
-        .as_ref()
-        .map(|r| format!("/api/v1/cases/{r}"));
+    let location = receipt.reference.as_ref().map(|r| format!("/api/v1/cases/{r}"));
     let mut answer = HttpResponse::Created();
     if let Some(location) = location {
         answer.insert_header((LOCATION, location));
@@ -82,9 +79,7 @@ pub async fn submit(
         matter: order.matter,
     };
     let register = &call.record().register;
-    Ok(register
-        .submit(case, call.jurisdiction, submission, call.moment())
-        .await?)
+    Ok(register.submit(case, call.jurisdiction, submission, call.moment()).await?)
 }
 
 /// A receipt: the very bytes that were answered first.
@@ -110,11 +105,7 @@ pub fn shown(call: &Call, version: i32, body: &impl Serialize) -> HttpResponse {
 }
 
 fn viewer(call: &Call) -> Viewer<'_> {
-    Viewer {
-        actor: &call.actor,
-        is_office: call.is_office(),
-        w: call.visit.w,
-    }
+    Viewer { actor: &call.actor, is_office: call.is_office(), w: call.visit.w }
 }
 
 async fn found(call: &Call, reference: &str, which: &Which, what: &str) -> Result<Found, Fault> {
@@ -134,11 +125,7 @@ pub async fn show(
     let found = found(&call, &path, &which, "api case").await?;
     let case = &found.loaded.case;
     let person = if call.is_office() {
-        let matter = call
-            .record()
-            .register
-            .matter(call.jurisdiction, &[case.person])
-            .await?;
+        let matter = call.record().register.matter(call.jurisdiction, &[case.person]).await?;
         matter.get(&case.person).and_then(|content| match content {
             domain::matter::Content::Person(person) => Some(who(person)),
             domain::matter::Content::Text { .. }
@@ -148,11 +135,7 @@ pub async fn show(
     } else {
         None
     };
-    Ok(shown(
-        &call,
-        found.loaded.version,
-        &viewer(&call).case(case, person),
-    ))
+    Ok(shown(&call, found.loaded.version, &viewer(&call).case(case, person)))
 }
 
 /// What happened on a case.

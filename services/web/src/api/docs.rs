@@ -21,25 +21,19 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/docs", web::get().to(forward))
         .service(
             web::scope("")
-                .guard(actix_web::guard::fn_guard(|c| {
-                    c.head().uri.path().starts_with("/docs/")
-                }))
+                .guard(actix_web::guard::fn_guard(|c| c.head().uri.path().starts_with("/docs/")))
                 .wrap(DefaultHeaders::new().add((CONTENT_SECURITY_POLICY, CONTENT)))
                 .service(reader),
         );
 }
 
 async fn forward() -> HttpResponse {
-    HttpResponse::SeeOther()
-        .insert_header(("location", "/docs/"))
-        .finish()
+    HttpResponse::SeeOther().insert_header(("location", "/docs/")).finish()
 }
 
 /// The description.
 pub async fn description() -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((CACHE_CONTROL, "no-cache"))
-        .json(openapi())
+    HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-cache")).json(openapi())
 }
 
 /// What each problem means and how to go on.

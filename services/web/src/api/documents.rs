@@ -42,25 +42,15 @@ pub async fn add(
     if Item::parse(&handed.item).is_none() {
         return Err(trouble(
             "item",
-            if handed.item.is_empty() {
-                "missing"
-            } else {
-                "unknown-code"
-            },
+            if handed.item.is_empty() { "missing" } else { "unknown-code" },
         ));
     }
     let kind = file::media_type(&handed.bytes).map_err(|what| trouble("file", what))?;
     let digest = digest(&request, &handed);
     let (record, subject) = (call.record(), found.loaded.case.traveller);
     let at = (call.jurisdiction, subject);
-    let kept = file::keep(
-        &record.documents,
-        at,
-        &handed.name,
-        (&handed.bytes, kind),
-        call.at,
-    )
-    .await?;
+    let kept =
+        file::keep(&record.documents, at, &handed.name, (&handed.bytes, kind), call.at).await?;
     let sealer = Sealer::new(call.visit.counter.ids.as_ref(), subject, None);
     let order = steps::document(&handed.item, kept, "api", sealer).ok_or(Fault::Unreadable)?;
     let submission = store::Submission {
@@ -72,9 +62,7 @@ pub async fn add(
         matter: order.matter,
     };
     let register = &record.register;
-    let receipt = register
-        .submit(found.id, call.jurisdiction, submission, call.moment())
-        .await?;
+    let receipt = register.submit(found.id, call.jurisdiction, submission, call.moment()).await?;
     Ok(written(HttpResponse::Created(), &receipt))
 }
 
@@ -89,11 +77,7 @@ fn digest(request: &HttpRequest, handed: &Handed) -> [u8; 32] {
 }
 
 async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Handed, Fault> {
-    let kind = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or("");
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     if kind.starts_with("multipart/form-data") {
         let form = Multipart::from_request(request, &mut payload).await;
         return parts(form.map_err(|_| Fault::Unreadable)?).await;
@@ -108,26 +92,15 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Handed, Fau
     if bytes.len() > FILE {
         return Err(Fault::TooLarge);
     }
-    Ok(Handed {
-        item: upload.item,
-        name: tidy(&upload.name),
-        bytes,
-    })
+    Ok(Handed { item: upload.item, name: tidy(&upload.name), bytes })
 }
 
 async fn parts(mut form: Multipart) -> Result<Handed, Fault> {
-    let mut handed = Handed {
-        item: String::new(),
-        name: String::new(),
-        bytes: Vec::new(),
-    };
+    let mut handed = Handed { item: String::new(), name: String::new(), bytes: Vec::new() };
     while let Some(part) = form.next().await {
         let mut part = part.map_err(|_| Fault::Unreadable)?;
         let key = part.name().unwrap_or_default().to_owned();
-        let name = part
-            .content_disposition()
-            .and_then(|d| d.get_filename())
-            .map(tidy);
+        let name = part.content_disposition().and_then(|d| d.get_filename()).map(tidy);
         let mut bytes = Vec::new();
         while let Some(chunk) = part.next().await {
             bytes.extend_from_slice(&chunk.map_err(|_| Fault::Unreadable)?);

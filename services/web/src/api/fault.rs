@@ -90,10 +90,7 @@ impl Fault {
     pub fn inside<E: std::error::Error + Send + Sync + 'static>(
         doing: &'static str,
     ) -> impl FnOnce(E) -> Self {
-        move |source| Self::Inside {
-            doing,
-            source: Box::new(source),
-        }
+        move |source| Self::Inside { doing, source: Box::new(source) }
     }
 
     /// The code that a caller may rely on; each has a heading in `contracts/problems.md`.
@@ -211,9 +208,6 @@ impl From<StoreError> for Fault {
             tracing::warn!(%error, "the record is out of reach");
             return Self::Busy;
         }
-        Self::Inside {
-            doing: "read or write the record",
-            source: Box::new(error),
-        }
+        Self::Inside { doing: "read or write the record", source: Box::new(error) }
     }
 }

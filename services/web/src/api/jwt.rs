@@ -113,21 +113,12 @@ pub fn check(keys: &Keys, issuer: &str, token: &str, at: Timestamp) -> Result<Cl
     if foreign || !ours {
         return Err(NotOurs);
     }
-    let key = header
-        .kid
-        .and_then(|id| keys.named(&id, at))
-        .ok_or(NotOurs)?;
-    let claims = decode::<Claims>(token, &key.checks, &rules(issuer))
-        .map_err(|_| NotOurs)?
-        .claims;
+    let key = header.kid.and_then(|id| keys.named(&id, at)).ok_or(NotOurs)?;
+    let claims = decode::<Claims>(token, &key.checks, &rules(issuer)).map_err(|_| NotOurs)?.claims;
     let now = at.as_second();
     let in_time = claims.nbf - LEEWAY <= now && now < claims.exp + LEEWAY;
     let short = (0..=LIFETIME).contains(&(claims.exp - claims.iat));
-    if in_time && short {
-        Ok(claims)
-    } else {
-        Err(NotOurs)
-    }
+    if in_time && short { Ok(claims) } else { Err(NotOurs) }
 }
 
 /// Times are left to [`check`]: the library would look at the machine's own clock.

@@ -64,10 +64,7 @@ fn month(at: Timestamp) -> i32 {
 impl Keys {
     /// The keys that follow from a secret.
     pub const fn new(secret: [u8; 32]) -> Self {
-        Self {
-            secret,
-            made: Mutex::new(BTreeMap::new()),
-        }
+        Self { secret, made: Mutex::new(BTreeMap::new()) }
     }
 
     /// The key that signs at an instant.
@@ -92,11 +89,7 @@ impl Keys {
     }
 
     fn of(&self, month: i32) -> Arc<Key> {
-        let known = self
-            .made
-            .lock()
-            .ok()
-            .and_then(|made| made.get(&month).cloned());
+        let known = self.made.lock().ok().and_then(|made| made.get(&month).cloned());
         known.unwrap_or_else(|| {
             let key = Arc::new(self.make(month));
             if let Ok(mut made) = self.made.lock() {
@@ -116,9 +109,7 @@ impl Keys {
             let point = private.compute_public_key().ok()?;
             Some(assemble(month, scalar.as_ref(), point.as_ref()))
         };
-        (0..=u8::MAX)
-            .find_map(draw)
-            .expect("one scalar of many is in range")
+        (0..=u8::MAX).find_map(draw).expect("one scalar of many is in range")
     }
 }
 
@@ -128,11 +119,7 @@ fn assemble(month: i32, scalar: &[u8], point: &[u8]) -> Key {
     let (x, y) = point[1..].split_at(32);
     let (x, y) = (BASE64.encode(x), BASE64.encode(y));
     Key {
-        id: format!(
-            "{}-{:02}-{mark}",
-            month.div_euclid(12),
-            month.rem_euclid(12) + 1
-        ),
+        id: format!("{}-{:02}-{mark}", month.div_euclid(12), month.rem_euclid(12) + 1),
         signs: EncodingKey::from_ec_der(&container),
         checks: DecodingKey::from_ec_components(&x, &y).expect("a point that was just encoded"),
         x,

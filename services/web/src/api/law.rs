@@ -30,18 +30,13 @@ pub async fn date(request: HttpRequest, payload: web::Payload) -> Result<HttpRes
     let bytes = sent::body(&mut payload, 8 * 1024).await?;
     let asked: DateRequest = serde_json::from_slice(&bytes).map_err(|_| Fault::Unreadable)?;
     let trouble = |at: &str, what| Fault::Fields(vec![Trouble::new(at, what)]);
-    let trigger: Date = asked
-        .trigger
-        .parse()
-        .map_err(|_| trouble("trigger", "not-a-date"))?;
+    let trigger: Date = asked.trigger.parse().map_err(|_| trouble("trigger", "not-a-date"))?;
     let (visit, register) = (Visit::of(&request), record::of(&request).register);
     let rules = register.rules();
     let (rule, derivation): (&Rule, Derivation) = if let Ok(limit) = rules.limit(&asked.rule) {
         (&limit.0, limit.due(trigger))
     } else {
-        let standard = rules
-            .standard(&asked.rule)
-            .map_err(|_| trouble("rule", "unknown-code"))?;
+        let standard = rules.standard(&asked.rule).map_err(|_| trouble("rule", "unknown-code"))?;
         (&standard.0, standard.due(trigger, &[], trigger))
     };
     let unconfirmed = rule.confidence == Confidence::Unconfirmed;

@@ -26,32 +26,16 @@ mod tests;
 pub fn openapi() -> Value {
     let mut paths = Map::new();
     for operation in OPERATIONS {
-        put(
-            &mut paths,
-            operation.path,
-            operation.method,
-            described(operation),
-        );
+        put(&mut paths, operation.path, operation.method, described(operation));
     }
-    for step in case::steps::STEPS
-        .iter()
-        .filter(|s| is_outside(s) && s.key != "add-document")
-    {
+    for step in case::steps::STEPS.iter().filter(|s| is_outside(s) && s.key != "add-document") {
         let path = format!("/cases/{{reference}}/steps/{}", step.key);
         put(&mut paths, &path, "POST", step_operation(step, "case"));
     }
     for mechanism in Mechanism::ALL {
         for step in mechanism.steps().iter().filter(|s| is_outside(s)) {
-            let path = format!(
-                "/cases/{{reference}}/recourses/{{recourse}}/steps/{}",
-                step.key
-            );
-            put(
-                &mut paths,
-                &path,
-                "POST",
-                step_operation(step, mechanism.code()),
-            );
+            let path = format!("/cases/{{reference}}/recourses/{{recourse}}/steps/{}", step.key);
+            put(&mut paths, &path, "POST", step_operation(step, mechanism.code()));
         }
     }
     json!({
@@ -138,10 +122,7 @@ fn request_body(schema: &Value, required: bool) -> Value {
 }
 
 fn path_parameters(path: &str) -> Value {
-    let names = path
-        .split('{')
-        .skip(1)
-        .filter_map(|piece| piece.split('}').next());
+    let names = path.split('{').skip(1).filter_map(|piece| piece.split('}').next());
     let one = |name: &str| match name {
         "reference" => json!({ "$ref": "#/components/parameters/Reference" }),
         _ => json!({ "$ref": "#/components/parameters/Recourse" }),
@@ -171,26 +152,14 @@ fn responses((status, schema): (u16, &str), writes: bool) -> Value {
 /// A step of a table: who, from where, on what basis.
 fn step_operation(step: &Step, of: &str) -> Value {
     let who: Vec<&str> = step.who.iter().map(|role| role.code()).collect();
-    let path = if of == "case" {
-        "{reference}"
-    } else {
-        "{reference}{recourse}"
-    };
+    let path = if of == "case" { "{reference}" } else { "{reference}{recourse}" };
     let mut parameters = path_parameters(path);
     if let Some(all) = parameters.as_array_mut() {
         all.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
-        let name = if step.decision {
-            "IfMatch"
-        } else {
-            "IfMatchOptional"
-        };
+        let name = if step.decision { "IfMatch" } else { "IfMatchOptional" };
         all.push(json!({ "$ref": format!("#/components/parameters/{name}") }));
     }
-    let body = if has_own_form(step) {
-        reference("PersonChange")
-    } else {
-        step_schema(step)
-    };
+    let body = if has_own_form(step) { reference("PersonChange") } else { step_schema(step) };
     let asks_any = has_own_form(step) || step.asks.iter().any(|field| field.required);
     json!({
         "operationId": format!("{of}-{}", step.key),
@@ -206,17 +175,9 @@ fn step_operation(step: &Step, of: &str) -> Value {
 }
 
 fn step_schema(step: &Step) -> Value {
-    let properties: Map<String, Value> = step
-        .asks
-        .iter()
-        .map(|field| (field.key.to_owned(), field_schema(field)))
-        .collect();
-    let required: Vec<&str> = step
-        .asks
-        .iter()
-        .filter(|f| f.required)
-        .map(|f| f.key)
-        .collect();
+    let properties: Map<String, Value> =
+        step.asks.iter().map(|field| (field.key.to_owned(), field_schema(field))).collect();
+    let required: Vec<&str> = step.asks.iter().filter(|f| f.required).map(|f| f.key).collect();
     json!({ "type": "object", "additionalProperties": false, "required": required, "properties": properties })
 }
 
@@ -250,10 +211,7 @@ const fn part(kind: PartKind) -> &'static str {
 
 fn findings_schema() -> Value {
     let mut properties = Map::new();
-    properties.insert(
-        "decision".to_owned(),
-        json!({ "type": "string", "format": "uuid" }),
-    );
+    properties.insert("decision".to_owned(), json!({ "type": "string", "format": "uuid" }));
     for (name, codes) in FINDING {
         properties.insert(name.to_owned(), json!({ "type": "string", "enum": codes }));
     }

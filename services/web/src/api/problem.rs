@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::fault::Fault;
+use crate::desk::offer::Bar;
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -73,9 +74,10 @@ impl Problem {
     /// The problem of a fault.
     pub fn of(fault: &Fault, w: Words, site: &str, trace: Uuid) -> Self {
         let code = fault.code();
-        let (current_version, since) = match fault {
-            Fault::Stale { current, since } => (Some(*current), since.clone()),
-            _ => (None, Vec::new()),
+        let (current_version, since) = if let Fault::Stale { current, since } = fault {
+            (Some(*current), since.clone())
+        } else {
+            (None, Vec::new())
         };
         let (title, detail) = texts(fault, w);
         Self {
@@ -95,21 +97,16 @@ impl Problem {
 /// What it is and how to go on. A rule's own words carry both.
 fn texts(fault: &Fault, w: Words) -> (String, Option<String>) {
     let code = fault.code();
-    match fault {
-        Fault::Violation(Violation::NotIndependent { why }) => {
-            let tie = serde_json::to_value(why).unwrap_or_default();
-            let tie = tie.as_str().unwrap_or("originator").to_owned();
-            (
-                w.t(&format!("violation-{code}")),
-                Some(w.t(&format!("tie-{tie}"))),
-            )
-        }
-        Fault::Violation(_) => (w.t(&format!("violation-{code}")), None),
-        _ => (
-            w.t(&format!("problem-{code}")),
-            Some(w.t(&format!("problem-{code}-next"))),
-        ),
-    }
+    let Fault::Violation(violation) = fault else {
+        let next = w.of("problem-{code}-next", code);
+        return (w.of("problem-{code}", code), Some(next));
+    };
+    let tie = if let Violation::NotIndependent { why } = violation {
+        Some(w.t(&Bar::Tie(*why).key()))
+    } else {
+        None
+    };
+    (w.of("violation-{code}", code), tie)
 }
 
 fn field_problems(fault: &Fault, w: Words) -> Vec<FieldProblem> {
@@ -118,28 +115,26 @@ fn field_problems(fault: &Fault, w: Words) -> Vec<FieldProblem> {
         code: what.to_owned(),
         message: bad_field(w, what),
     };
-    match fault {
-        Fault::Fields(troubles) => troubles.iter().map(|t| one(&t.at, t.what)).collect(),
-        Fault::Violation(Violation::BadField { field, what }) => {
-            vec![one(&field.replace('.', "/"), what)]
-        }
-        Fault::Parameter(name) => vec![FieldProblem {
-            pointer: format!("?{name}"),
-            code: "bad-parameter".to_owned(),
-            message: w.t("problem-bad-parameter"),
-        }],
-        _ => Vec::new(),
+    if let Fault::Fields(troubles) = fault {
+        return troubles.iter().map(|t| one(&t.at, t.what)).collect();
     }
+    if let Fault::Violation(Violation::BadField { field, what }) = fault {
+        return vec![one(&field.replace('.', "/"), what)];
+    }
+    let Fault::Parameter(name) = fault else {
+        return Vec::new();
+    };
+    vec![FieldProblem {
+        pointer: format!("?{name}"),
+        code: "bad-parameter".to_owned(),
+        message: w.t("problem-bad-parameter"),
+    }]
 }
 
 /// What is wrong with a field, in words.
 pub fn bad_field(w: Words, what: &str) -> String {
     let key = format!("bad-field-{what}");
-    if w.has(&key) {
-        w.t(&key)
-    } else {
-        w.t("violation-bad-field")
-    }
+    if w.has(&key) { w.t(&key) } else { w.t("violation-bad-field") }
 }
 
 /// The middleware: gives each request its number, and each bare failure its body.
@@ -157,26 +152,19 @@ pub async fn explain<B: MessageBody + 'static>(
         return Ok(answer.map_into_left_body());
     }
     let bare;
-    let fault = match answer
-        .response()
-        .error()
-        .and_then(|e| e.as_error::<Fault>())
-    {
-        Some(fault) => fault,
-        None => {
-            bare = of_status(status);
-            &bare
-        }
+    let known = answer.response().error().and_then(|e| e.as_error::<Fault>());
+    let fault = if let Some(fault) = known {
+        fault
+    } else {
+        bare = of_status(status);
+        &bare
     };
     if status.is_server_error() {
         tracing::error!(trace = %trace.0, ?fault, "a request failed");
     }
     let visit = Visit::of(answer.request());
-    let body = write(
-        &Problem::of(fault, visit.w, &visit.counter.public_url, trace.0),
-        fault,
-        &visit,
-    );
+    let body =
+        write(&Problem::of(fault, visit.w, &visit.counter.public_url, trace.0), fault, &visit);
     Ok(answer.into_response(body).map_into_right_body())
 }
 

@@ -38,21 +38,12 @@ pub struct Sent {
 impl Sent {
     /// The body as JSON of a shape. No body is an empty object.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Fault> {
-        let bytes: &[u8] = if self.bytes.is_empty() {
-            b"{}"
-        } else {
-            &self.bytes
-        };
+        let bytes: &[u8] = if self.bytes.is_empty() { b"{}" } else { &self.bytes };
         if depth(bytes) > DEEPEST {
             return Err(Fault::Unreadable);
         }
-        serde_json::from_slice(bytes).map_err(|error| {
-            if error.is_data() {
-                shape(&error)
-            } else {
-                Fault::Unreadable
-            }
-        })
+        serde_json::from_slice(bytes)
+            .map_err(|error| if error.is_data() { shape(&error) } else { Fault::Unreadable })
     }
 }
 
@@ -91,11 +82,7 @@ fn depth(bytes: &[u8]) -> usize {
 
 /// The key of a request that changes something.
 pub fn key(headers: &HeaderMap) -> Result<CommandId, Fault> {
-    let text = headers
-        .get("idempotency-key")
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or("")
-        .trim();
+    let text = headers.get("idempotency-key").and_then(|v| v.to_str().ok()).unwrap_or("").trim();
     let is_key =
         !text.is_empty() && text.len() <= LONGEST_KEY && text.bytes().all(|b| b.is_ascii_graphic());
     is_key.then(|| CommandId::of(text)).ok_or(Fault::KeyMissing)
@@ -141,16 +128,11 @@ pub async fn body(payload: &mut Payload, largest: usize) -> Result<Vec<u8>, Faul
         }
         Ok(bytes)
     };
-    tokio::time::timeout(DEADLINE, read)
-        .await
-        .unwrap_or(Err(Fault::TooSlow))
+    tokio::time::timeout(DEADLINE, read).await.unwrap_or(Err(Fault::TooSlow))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or("");
+    let kind = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let kind = kind.split(';').next().unwrap_or("").trim();
     kind.eq_ignore_ascii_case("application/json")
 }
@@ -169,12 +151,7 @@ impl FromRequest for Sent {
             if !bytes.is_empty() && !is_json(request.headers()) {
                 return Err(Fault::WrongKind);
             }
-            Ok(Self {
-                key,
-                digest: digest(&request, &bytes),
-                expected,
-                bytes,
-            })
+            Ok(Self { key, digest: digest(&request, &bytes), expected, bytes })
         })
     }
 }
@@ -186,19 +163,13 @@ mod tests {
 
     fn headers(name: &'static str, value: &'static str) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         headers
     }
 
     #[test]
     fn versions_are_strong_tags() {
-        assert!(matches!(
-            if_match(&headers("if-match", "\"v17\"")),
-            Ok(Some(17))
-        ));
+        assert!(matches!(if_match(&headers("if-match", "\"v17\"")), Ok(Some(17))));
         assert!(matches!(if_match(&HeaderMap::new()), Ok(None)));
         for bad in ["17", "v17", "W/\"v17\"", "*", "\"17\""] {
             assert!(if_match(&headers("if-match", bad)).is_err(), "{bad}");
@@ -210,10 +181,7 @@ mod tests {
     fn keys_are_asked_for() {
         assert!(key(&headers("idempotency-key", "a-1")).is_ok());
         for bad in ["", "  ", "two words"] {
-            assert!(matches!(
-                key(&headers("idempotency-key", bad)),
-                Err(Fault::KeyMissing)
-            ));
+            assert!(matches!(key(&headers("idempotency-key", bad)), Err(Fault::KeyMissing)));
         }
         assert!(matches!(key(&HeaderMap::new()), Err(Fault::KeyMissing)));
     }

@@ -29,12 +29,7 @@ pub async fn of_recourse(
 ) -> Result<HttpResponse, Fault> {
     let (reference, id, step) = path.into_inner();
     let found = begin(&call, &reference).await?;
-    let recourse = found
-        .loaded
-        .case
-        .recourses
-        .iter()
-        .find(|r| r.id().to_string() == id);
+    let recourse = found.loaded.case.recourses.iter().find(|r| r.id().to_string() == id);
     let recourse = recourse.ok_or(Fault::NotFound)?;
     let target = Target::Recourse(recourse.id(), recourse.mechanism());
     perform(&call, &found, target, &step, sent).await
@@ -99,9 +94,7 @@ fn person(call: &Call, found: &Found, sent: &Sent) -> Result<Order, Fault> {
     if change.person.name.trim().is_empty() {
         return Err(Fault::Fields(vec![Trouble::new("person/name", "missing")]));
     }
-    let subject = change
-        .subject
-        .map_or(found.loaded.case.traveller, SubjectId);
+    let subject = change.subject.map_or(found.loaded.case.traveller, SubjectId);
     let sealer = Sealer::new(call.visit.counter.ids.as_ref(), subject, None);
     steps::person(subject, Person::from(&change.person), sealer).ok_or(Fault::Unreadable)
 }

@@ -27,13 +27,8 @@ pub async fn give(request: HttpRequest, payload: web::Payload) -> Result<HttpRes
     let visit = Visit::of(&request);
     let record = record::of(&request);
     let at = visit.counter.time.now();
-    let peer = request
-        .peer_addr()
-        .map_or_else(String::new, |a| a.ip().to_string());
-    record
-        .tries
-        .count(&format!("token {peer}"), at)
-        .map_err(|wait| Fault::TooMany { wait })?;
+    let peer = request.peer_addr().map_or_else(String::new, |a| a.ip().to_string());
+    record.tries.count(&format!("token {peer}"), at).map_err(|wait| Fault::TooMany { wait })?;
     let (jurisdiction, holder) = match asked.grant_type.as_str() {
         "client_credentials" => client(&record, asked).await?,
         "password" => staff(&record, asked, at).await?,
@@ -47,15 +42,8 @@ pub async fn give(request: HttpRequest, payload: web::Payload) -> Result<HttpRes
     let (issuer, jti) = (&visit.counter.public_url, visit.counter.ids.next());
     let token = jwt::issue(&record.keys, issuer, (jurisdiction, holder), jti, at);
     let access_token = token.map_err(Fault::inside("sign a token"))?;
-    let body = Token {
-        access_token,
-        token_type: "Bearer",
-        expires_in: jwt::LIFETIME,
-        scope,
-    };
-    Ok(HttpResponse::Ok()
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .json(body))
+    let body = Token { access_token, token_type: "Bearer", expires_in: jwt::LIFETIME, scope };
+    Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-store")).json(body))
 }
 
 fn fields(at: &str, what: &'static str) -> Fault {
@@ -64,11 +52,7 @@ fn fields(at: &str, what: &'static str) -> Fault {
 
 /// As JSON, or as the form that the usual libraries send.
 fn read(request: &HttpRequest, bytes: &[u8]) -> Result<TokenRequest, Fault> {
-    let kind = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or("");
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     if kind.starts_with("application/json") {
         serde_json::from_slice(bytes).map_err(|_| Fault::Unreadable)
     } else if kind.starts_with("application/x-www-form-urlencoded") {
@@ -82,12 +66,8 @@ fn read(request: &HttpRequest, bytes: &[u8]) -> Result<TokenRequest, Fault> {
 }
 
 async fn client(record: &Record, asked: TokenRequest) -> Result<(Jurisdiction, Holder), Fault> {
-    let id = asked
-        .client_id
-        .ok_or_else(|| fields("client_id", "missing"))?;
-    let secret = asked
-        .client_secret
-        .ok_or_else(|| fields("client_secret", "missing"))?;
+    let id = asked.client_id.ok_or_else(|| fields("client_id", "missing"))?;
+    let secret = asked.client_secret.ok_or_else(|| fields("client_secret", "missing"))?;
     let mut found = None;
     for jurisdiction in Jurisdiction::ALL {
         if let Some(client) = clients::find(&record.register, jurisdiction, &id).await? {
@@ -96,19 +76,11 @@ async fn client(record: &Record, asked: TokenRequest) -> Result<(Jurisdiction, H
     }
     let kept = found.as_ref().map(|(_, client)| client.secret_hash.clone());
     let right = web::block(move || password::holds(&secret, kept.as_deref())).await;
-    let (jurisdiction, client) = found
-        .filter(|_| right.unwrap_or(false))
-        .ok_or(Fault::SignIn)?;
+    let (jurisdiction, client) = found.filter(|_| right.unwrap_or(false)).ok_or(Fault::SignIn)?;
     let wanted = asked.scope.unwrap_or_default();
     let is_wanted = |scope: &String| wanted.is_empty() || wanted.split(' ').any(|w| w == scope);
     let scopes: Vec<String> = client.scopes.into_iter().filter(is_wanted).collect();
-    Ok((
-        jurisdiction,
-        Holder::Client {
-            client: client.client_id,
-            scopes,
-        },
-    ))
+    Ok((jurisdiction, Holder::Client { client: client.client_id, scopes }))
 }
 
 async fn staff(
@@ -126,12 +98,8 @@ async fn staff(
         Doubt::Store(error) => error.into(),
     };
     let register = &record.register;
-    let known = proof::password(register, &email, typed, at)
-        .await
-        .map_err(doubtful)?;
-    proof::one_time(register, known, &code, at)
-        .await
-        .map_err(doubtful)?;
+    let known = proof::password(register, &email, typed, at).await.map_err(doubtful)?;
+    proof::one_time(register, known, &code, at).await.map_err(doubtful)?;
     Ok((known.jurisdiction, Holder::Staff { staff: known.staff }))
 }
 

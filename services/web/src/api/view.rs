@@ -72,16 +72,9 @@ impl Viewer<'_> {
             synthetic: case.synthetic,
             incidents: case.incidents.iter().map(|i| incident(case, i)).collect(),
             documents: case.documents.iter().map(document).collect(),
-            recourses: case
-                .recourses
-                .iter()
-                .map(|r| self.recourse(case, r))
-                .collect(),
+            recourses: case.recourses.iter().map(|r| self.recourse(case, r)).collect(),
             traveller: traveller.filter(|_| self.is_office),
-            assigned: case
-                .assigned
-                .filter(|_| self.is_office)
-                .map(|id| id.to_string()),
+            assigned: case.assigned.filter(|_| self.is_office).map(|id| id.to_string()),
         }
     }
 
@@ -89,14 +82,10 @@ impl Viewer<'_> {
         let recourse::Recourse::Inquiry(inquiry) = recourse;
         let target = Target::Recourse(recourse.id(), recourse.mechanism());
         let codes = |all: Vec<&str>| all.into_iter().map(ToOwned::to_owned).collect();
-        let waiting = inquiry
-            .wait
-            .iter()
-            .flat_map(|w| w.items.iter().map(|i| i.code()))
-            .collect();
+        let waiting = inquiry.wait.iter().flat_map(|w| w.items.iter().map(|i| i.code())).collect();
         let groups = status::groups(inquiry)
             .into_iter()
-            .map(|g| g.code())
+            .map(domain::recourse::inquiry::codes::Group::code)
             .collect();
         Recourse {
             id: recourse.id().to_string(),
@@ -105,11 +94,7 @@ impl Viewer<'_> {
             outcome_groups: codes(groups),
             waiting_for: codes(waiting),
             stage: self.is_office.then(|| recourse.stage().to_owned()),
-            tasks: if self.is_office {
-                tasks(inquiry)
-            } else {
-                Vec::new()
-            },
+            tasks: if self.is_office { tasks(inquiry) } else { Vec::new() },
             steps: self.steps(target, recourse.stage()),
         }
     }
@@ -124,9 +109,8 @@ impl Viewer<'_> {
 
     /// What happened.
     pub fn history(&self, case: &case::Case, entries: &[Entry]) -> History {
-        let seen = entries
-            .iter()
-            .filter(|e| self.is_office || PUBLIC.contains(&e.event.name().as_str()));
+        let seen =
+            entries.iter().filter(|e| self.is_office || PUBLIC.contains(&e.event.name().as_str()));
         History {
             reference: case.reference.to_string(),
             version: case.version,
@@ -148,9 +132,7 @@ impl Viewer<'_> {
             recorded_at: entry.recorded_at.to_string(),
             occurred_at: entry.occurred_at.to_string(),
             by: by.to_owned(),
-            body: self
-                .is_office
-                .then(|| serde_json::to_value(&entry.event).unwrap_or_default()),
+            body: self.is_office.then(|| serde_json::to_value(&entry.event).unwrap_or_default()),
         }
     }
 
@@ -187,9 +169,7 @@ impl Viewer<'_> {
                 confidence: confidence.to_owned(),
                 sources: clock.rule.sources.iter().map(|s| s.cite.clone()).collect(),
             },
-            derivation: lines
-                .map(|l| serde_json::to_value(l).unwrap_or_default())
-                .collect(),
+            derivation: lines.map(|l| serde_json::to_value(l).unwrap_or_default()).collect(),
         }
     }
 }

@@ -26,16 +26,8 @@ pub async fn take(
     let (reference, on, key) = path.into_inner();
     let open = OpenCase::find(&me, &reference).await?;
     let target = open.target(&on).ok_or(WebError::NotFound)?;
-    let step = target
-        .step(&key)
-        .filter(|s| !steps::has_own_form(s))
-        .ok_or(WebError::NotFound)?;
-    let asked = Asked {
-        step: key,
-        on,
-        saved: String::new(),
-        ..query.into_inner()
-    };
+    let step = target.step(&key).filter(|s| !steps::has_own_form(s)).ok_or(WebError::NotFound)?;
+    let asked = Asked { step: key, on, saved: String::new(), ..query.into_inner() };
     let body = steps::body_of_form(step, &posted);
     let sealer = Sealer::new(
         me.visit.counter.ids.as_ref(),
@@ -47,12 +39,7 @@ pub async fn take(
         Err(troubles) => return Ok(ill(&me, &open, &asked, &posted, &troubles)?),
     };
     let expected = if step.decision {
-        Some(
-            posted
-                .get("version")
-                .parse()
-                .map_err(|_| WebError::StaleForm)?,
-        )
+        Some(posted.get("version").parse().map_err(|_| WebError::StaleForm)?)
     } else {
         None
     };
@@ -86,9 +73,7 @@ pub async fn submit(
         matter: order.matter,
     };
     let register = &me.record.register;
-    Ok(register
-        .submit(open.id, me.jurisdiction, submission, me.moment())
-        .await)
+    Ok(register.submit(open.id, me.jurisdiction, submission, me.moment()).await)
 }
 
 /// SHA-256 of what a form asks for.
@@ -114,18 +99,8 @@ fn ill(
         text: me.visit.w.t("desk-put-right"),
         lines: Vec::new(),
     };
-    let again = Again {
-        typed: Some(posted),
-        troubles,
-    };
-    page(
-        me,
-        open,
-        asked,
-        &again,
-        Some(posted.get("once")),
-        Some(said),
-    )
+    let again = Again { typed: Some(posted), troubles };
+    page(me, open, asked, &again, Some(posted.get("once")), Some(said))
 }
 
 /// The page after a step: the case again, or the form again with what stood in the way.
@@ -136,35 +111,22 @@ pub async fn answer(
     posted: &Posted,
     result: Result<Receipt, SubmitError>,
 ) -> Result<HttpResponse, WebError> {
-    let error = match result {
-        Ok(_) => {
-            let doc = if asked.doc.is_empty() {
-                String::new()
-            } else {
-                format!("&doc={}", escape(&asked.doc))
-            };
-            let reference = &open.case().reference;
-            let to = format!("/desk/cases/{reference}?saved={}{doc}", asked.step);
-            return me.visit.go(&to);
-        }
-        Err(error) => error,
+    let Err(error) = result else {
+        let doc = if asked.doc.is_empty() {
+            String::new()
+        } else {
+            format!("&doc={}", escape(&asked.doc))
+        };
+        let reference = &open.case().reference;
+        let to = format!("/desk/cases/{reference}?saved={}{doc}", asked.step);
+        return me.visit.go(&to);
     };
     // What happened meanwhile is in the record, not in what was loaded before.
     let now = OpenCase::find(me, &open.case().reference.to_string()).await?;
     let seen = posted.get("version").parse().unwrap_or(open.loaded.version);
     let (said, troubles) = said(me, &now, seen, error)?;
-    let again = Again {
-        typed: Some(posted),
-        troubles: &troubles,
-    };
-    page(
-        me,
-        &now,
-        asked,
-        &again,
-        Some(posted.get("once")),
-        Some(said),
-    )
+    let again = Again { typed: Some(posted), troubles: &troubles };
+    page(me, &now, asked, &again, Some(posted.get("once")), Some(said))
 }
 
 fn said(
@@ -174,16 +136,7 @@ fn said(
     error: SubmitError,
 ) -> Result<(Said, Vec<Trouble>), WebError> {
     let w = me.visit.w;
-    let plain = |status, text| {
-        (
-            Said {
-                status,
-                text,
-                lines: Vec::new(),
-            },
-            Vec::new(),
-        )
-    };
+    let plain = |status, text| (Said { status, text, lines: Vec::new() }, Vec::new());
     Ok(match error {
         SubmitError::Violation(violation) => {
             let mut said = Said {
@@ -205,18 +158,9 @@ fn said(
         SubmitError::Stale { .. } => {
             let lines = now.timeline(me).lines(&now.loaded.entries);
             let news = lines.into_iter().filter(|line| line.version > seen);
-            let lines = news
-                .map(|l| format!("{} · {} · {}", l.at, l.what, l.who))
-                .collect();
+            let lines = news.map(|l| format!("{} · {} · {}", l.at, l.what, l.who)).collect();
             let text = w.t("desk-stale");
-            (
-                Said {
-                    status: StatusCode::PRECONDITION_FAILED,
-                    text,
-                    lines,
-                },
-                Vec::new(),
-            )
+            (Said { status: StatusCode::PRECONDITION_FAILED, text, lines }, Vec::new())
         }
         SubmitError::Unknown => plain(StatusCode::SERVICE_UNAVAILABLE, w.t("desk-unknown")),
         SubmitError::Busy => plain(StatusCode::SERVICE_UNAVAILABLE, w.t("desk-busy")),
@@ -239,8 +183,5 @@ fn known(what: &str) -> &'static str {
         "not-a-reference",
         "itself",
     ];
-    WORDS
-        .into_iter()
-        .find(|w| *w == what)
-        .unwrap_or("bad-shape")
+    WORDS.into_iter().find(|w| *w == what).unwrap_or("bad-shape")
 }

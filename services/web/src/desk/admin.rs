@@ -41,24 +41,15 @@ struct Unit {
 pub async fn show(me: SignedIn) -> Result<HttpResponse, NotIn> {
     let w = me.visit.w;
     let ids: Vec<MatterId> = me.office.staff.values().map(|m| m.person).collect();
-    let matter = me
-        .record
-        .register
-        .matter(me.jurisdiction, &ids)
-        .await
-        .map_err(WebError::from)?;
+    let matter = me.record.register.matter(me.jurisdiction, &ids).await.map_err(WebError::from)?;
     let name = |id: StaffId| match me.office.staff.get(&id).and_then(|m| matter.get(&m.person)) {
         Some(Content::Person(person)) => person.name.clone(),
         Some(Content::Text { .. } | Content::File(_) | Content::Details { .. }) | None => {
             "?".to_owned()
         }
     };
-    let mut staff: Vec<Person> = me
-        .office
-        .staff
-        .iter()
-        .map(|(id, member)| person(w, member, name(*id), &name))
-        .collect();
+    let mut staff: Vec<Person> =
+        me.office.staff.iter().map(|(id, member)| person(w, member, name(*id), &name)).collect();
     staff.sort_by(|a, b| a.name.cmp(&b.name));
     let page = Page {
         f: me.frame(w.t("desk-nav-admin")),
@@ -72,40 +63,19 @@ pub async fn show(me: SignedIn) -> Result<HttpResponse, NotIn> {
 
 fn person(w: Words, member: &Member, name: String, of: &dyn Fn(StaffId) -> String) -> Person {
     let post = |post: &domain::office::Post| match post.to {
-        None => w.t2(
-            "desk-post-since",
-            "unit",
-            &post.unit,
-            "date",
-            w.date(&post.from),
-        ),
+        None => w.t2("desk-post-since", "unit", &post.unit, "date", w.date(&post.from)),
         Some(to) => w.with(
             "desk-post-until",
-            &[
-                ("unit", post.unit.clone()),
-                ("from", w.date(&post.from)),
-                ("to", w.date(&to)),
-            ],
+            &[("unit", post.unit.clone()), ("from", w.date(&post.from)), ("to", w.date(&to))],
         ),
     };
-    let roles: Vec<String> = member
-        .roles
-        .iter()
-        .map(|r| w.of("role-{role}", r.code()))
-        .collect();
-    let read: Vec<String> = member
-        .languages
-        .iter()
-        .map(|l| w.of("language-{lang}", l))
-        .collect();
+    let roles: Vec<String> = member.roles.iter().map(|r| w.of("role-{role}", r.code())).collect();
+    let read: Vec<String> = member.languages.iter().map(|l| w.of("language-{lang}", l)).collect();
     Person {
         name,
         roles: roles.join(", "),
         posts: member.posts.iter().map(post).collect(),
-        above: member
-            .reports_to
-            .last()
-            .map_or_else(String::new, |(id, _)| of(*id)),
+        above: member.reports_to.last().map_or_else(String::new, |(id, _)| of(*id)),
         languages: read.join(", "),
         left: member.left.map(|on| w.date(&on)),
     }
@@ -114,11 +84,7 @@ fn person(w: Words, member: &Member, name: String, of: &dyn Fn(StaffId) -> Strin
 fn units(w: Words, office: &Office) -> Vec<Unit> {
     let one = |(code, unit): (&String, &domain::office::Unit)| Unit {
         code: code.clone(),
-        port: unit
-            .port
-            .as_deref()
-            .map_or("", |port| crate::places::name(port, w.lang))
-            .to_owned(),
+        port: unit.port.as_deref().map_or("", |port| crate::places::name(port, w.lang)).to_owned(),
         parent: unit.parent.clone().unwrap_or_default(),
     };
     office.units.iter().map(one).collect()

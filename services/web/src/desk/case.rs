@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::clocks::{self, Clock, State};
 use super::explain::{self, Explained};
-use super::facts::{Fact, Incident, Letter, Notice, Paper, Task};
+use super::facts::{Fact, Facts, Incident, Letter, Notice, Paper, Task};
 use super::form::{Again, Maker, StepForm};
 use super::offer::{self, Offer};
 use super::open::OpenCase;
@@ -91,13 +91,24 @@ struct Page {
     steps: Vec<Choice>,
     more: Vec<Choice>,
     form: Option<StepForm>,
-    person: Vec<Fact>,
     person_form: Option<super::person::PersonForm>,
+    shown: Option<Paper>,
+    read: Read,
+    work: Work,
+    lines: Vec<Line>,
+}
+
+/// What is read: evidence, incidents, people.
+struct Read {
+    person: Vec<Fact>,
     helper: Vec<Fact>,
     filing: Vec<Fact>,
     incidents: Vec<Incident>,
     papers: Vec<Paper>,
-    shown: Option<Paper>,
+}
+
+/// What is worked with: clocks, offices, the draft, what was written.
+struct Work {
     clocks: Vec<Explained>,
     next: Vec<Fact>,
     tasks: Vec<Task>,
@@ -107,7 +118,6 @@ struct Page {
     messages: Vec<Letter>,
     notes: Vec<Letter>,
     notices: Vec<Notice>,
-    lines: Vec<Line>,
 }
 
 /// Shows a case.
@@ -131,18 +141,12 @@ pub fn page(
     said: Option<Said>,
 ) -> Reply {
     let page = compose(me, open, asked, again, once, said)?;
-    let status = page
-        .said
-        .as_ref()
-        .map_or(StatusCode::OK, |said| said.status);
+    let status = page.said.as_ref().map_or(StatusCode::OK, |said| said.status);
     let mut answer = me.visit.show_as(status, &page)?;
     let headers = answer.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT));
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        headers.insert(
-            actix_web::http::header::RETRY_AFTER,
-            HeaderValue::from_static("1"),
-        );
+        headers.insert(actix_web::http::header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
     Ok(answer)
 }
@@ -161,77 +165,66 @@ fn compose(
         .map_err(|e| WebError::inside("find a rule")(Box::new(e)))?;
     let offers = offer::offers(case, &me.office, &me.actor());
     let chosen = choose(&offers, asked);
-    let maker = Maker {
-        w,
-        case,
-        office: &me.office,
-        opened: &open.opened,
-        today: me.today,
-    };
-    let once = once.map_or_else(
-        || me.visit.counter.ids.next().to_string(),
-        ToOwned::to_owned,
-    );
+    let maker = Maker { w, case, office: &me.office, opened: &open.opened, today: me.today };
+    let once = once.map_or_else(|| me.visit.counter.ids.next().to_string(), ToOwned::to_owned);
     let form = chosen.map(|offer| maker.form(offer, again, once));
-    let person_form = chosen
-        .filter(|o| o.step.key == "change-person")
-        .map(|_| facts.person_form());
+    let person_form = chosen.filter(|o| o.step.key == "change-person").map(|_| facts.person_form());
     let tie = offer::tie_of(case, &me.office, me.staff);
     let choice = |offer: &Offer| choice(w, &case.reference.to_string(), offer, chosen, asked);
-    let papers = facts.papers();
     let reference = case.reference.to_string();
-    let title = format!("{reference} · {}", facts.name());
+    let (first, more): (Vec<&Offer>, Vec<&Offer>) = offers.iter().partition(|o| offer::moves_on(o));
+    let saved = !asked.saved.is_empty() && w.has(&format!("step-{}", asked.saved));
     Ok(Page {
-        f: me.frame(title),
+        f: me.frame(format!("{reference} · {}", facts.name())),
         me: me.me(),
         name: facts.name(),
         tags: tags(w, open, &clocks, me.today),
         about: about(w, open, &facts),
         said,
-        saved: (!asked.saved.is_empty() && w.has(&format!("step-{}", asked.saved)))
-            .then(|| w.t1("desk-saved", "step", w.of("step-{step}", &asked.saved))),
+        saved: saved.then(|| w.t1("desk-saved", "step", w.of("step-{step}", &asked.saved))),
         tie: tie.map(|tie| w.t(&offer::Bar::Tie(tie).key())),
-        steps: offers
-            .iter()
-            .filter(|o| offer::moves_on(o))
-            .map(choice)
-            .collect(),
-        more: offers
-            .iter()
-            .filter(|o| !offer::moves_on(o))
-            .map(choice)
-            .collect(),
+        steps: first.into_iter().map(choice).collect(),
+        more: more.into_iter().map(choice).collect(),
         form,
-        person: facts.person(),
         person_form,
+        shown: facts.papers().into_iter().find(|paper| paper.id == asked.doc),
+        read: read(&facts),
+        work: work(me, open, &facts, &clocks)?,
+        lines: open.timeline(me).lines(&open.loaded.entries),
+        reference,
+    })
+}
+
+fn read(facts: &Facts<'_>) -> Read {
+    Read {
+        person: facts.person(),
         helper: facts.helper(),
         filing: facts.filing(),
         incidents: facts.incidents(),
-        shown: facts
-            .papers()
-            .into_iter()
-            .find(|paper| paper.id == asked.doc),
-        papers,
-        clocks: clocks
-            .iter()
-            .map(|clock| explain::clock(w, clock, me.today))
-            .collect(),
+        papers: facts.papers(),
+    }
+}
+
+fn work(
+    me: &SignedIn,
+    open: &OpenCase,
+    facts: &Facts<'_>,
+    clocks: &[Clock<'_>],
+) -> Result<Work, WebError> {
+    let w = me.visit.w;
+    let inquiry = open.inquiry();
+    let reference = &open.case().reference;
+    let drafted = inquiry.filter(|i| i.proposal.is_some());
+    Ok(Work {
+        clocks: clocks.iter().map(|clock| explain::clock(w, clock, me.today)).collect(),
         next: coming(w, me, open)?,
-        tasks: open.inquiry().map(|i| facts.tasks(i)).unwrap_or_default(),
-        corrections: open
-            .inquiry()
-            .map(|i| facts.corrections(i))
-            .unwrap_or_default(),
-        draft: open.inquiry().map(|i| facts.draft(i)).unwrap_or_default(),
-        preview: open
-            .inquiry()
-            .filter(|i| i.proposal.is_some())
-            .map(|i| format!("/desk/cases/{reference}/preview/{}", i.id)),
+        tasks: inquiry.map(|i| facts.tasks(i)).unwrap_or_default(),
+        corrections: inquiry.map(|i| facts.corrections(i)).unwrap_or_default(),
+        draft: inquiry.map(|i| facts.draft(i)).unwrap_or_default(),
+        preview: drafted.map(|i| format!("/desk/cases/{reference}/preview/{}", i.id)),
         messages: facts.messages(),
         notes: facts.notes(),
         notices: facts.notices(&open.notices),
-        lines: open.timeline(me).lines(&open.loaded.entries),
-        reference,
     })
 }
 
@@ -240,11 +233,7 @@ fn choose<'a>(offers: &'a [Offer], asked: &Asked) -> Option<&'a Offer> {
     let named = |o: &&Offer| {
         o.step.key == asked.step && (asked.on.is_empty() || o.target.code() == asked.on)
     };
-    let first = || {
-        offers
-            .iter()
-            .find(|o| offer::moves_on(o) && o.bar.is_none())
-    };
+    let first = || offers.iter().find(|o| offer::moves_on(o) && o.bar.is_none());
     offers.iter().find(named).or_else(first).or(offers.first())
 }
 
@@ -257,11 +246,8 @@ fn choice(
 ) -> Choice {
     let same = |c: &Offer| c.step.key == offer.step.key && c.target == offer.target;
     let (step, on) = (offer.step.key, offer.target.code());
-    let doc = if asked.doc.is_empty() {
-        String::new()
-    } else {
-        format!("&doc={}", escape(&asked.doc))
-    };
+    let doc =
+        if asked.doc.is_empty() { String::new() } else { format!("&doc={}", escape(&asked.doc)) };
     Choice {
         label: w.of("step-{key}", step),
         href: format!("/desk/cases/{reference}?step={step}&on={on}{doc}#do"),
@@ -282,14 +268,7 @@ fn tags(w: Words, open: &OpenCase, clocks: &[Clock<'_>], today: Date) -> Vec<Tag
             put(w.of("terminal-{how}", terminal.code()), "grey");
         }
         if let Some((reason, granted)) = inquiry.urgency.filter(|_| inquiry.open()) {
-            put(
-                urgent(w, reason, granted),
-                if granted == Some(false) {
-                    "grey"
-                } else {
-                    "orange"
-                },
-            );
+            put(urgent(w, reason, granted), if granted == Some(false) { "grey" } else { "orange" });
         }
     }
     for clock in clocks.iter().filter(|clock| clock.kind == "target") {
@@ -317,18 +296,12 @@ fn urgent(w: Words, reason: Urgency, granted: Option<bool>) -> String {
     }
 }
 
-fn about(w: Words, open: &OpenCase, facts: &super::facts::Facts<'_>) -> Vec<Fact> {
+fn about(w: Words, open: &OpenCase, facts: &Facts<'_>) -> Vec<Fact> {
     let case = open.case();
-    let place = case
-        .incidents
-        .first()
-        .map_or("", |i| places::name(&i.place.key, w.lang));
+    let place = case.incidents.first().map_or("", |i| places::name(&i.place.key, w.lang));
     vec![
         (w.t("desk-fact-place"), place.to_owned()),
-        (
-            w.t("desk-fact-purpose"),
-            w.of("purpose-{code}", case.purpose.code()),
-        ),
+        (w.t("desk-fact-purpose"), w.of("purpose-{code}", case.purpose.code())),
         (w.t("desk-fact-assigned"), facts.assigned()),
         (w.t("desk-fact-version"), case.version.to_string()),
     ]
@@ -337,11 +310,8 @@ fn about(w: Words, open: &OpenCase, facts: &super::facts::Facts<'_>) -> Vec<Fact
 /// What will come due by itself, the soonest first.
 fn coming(w: Words, me: &SignedIn, open: &OpenCase) -> Result<Vec<Fact>, WebError> {
     let register = &me.record.register;
-    let context = domain::Context {
-        office: &me.office,
-        rules: register.rules(),
-        zone: register.zone(),
-    };
+    let context =
+        domain::Context { office: &me.office, rules: register.rules(), zone: register.zone() };
     let mut timers = domain::case::timers(open.case(), &context, me.today)
         .map_err(|e| WebError::inside("find a rule")(Box::new(e)))?;
     timers.sort_by_key(|timer| timer.due);
@@ -349,16 +319,7 @@ fn coming(w: Words, me: &SignedIn, open: &OpenCase) -> Result<Vec<Fact>, WebErro
         let domain::recourse::TimerKind::Inquiry(kind) = timer.kind;
         let days = deadline::days(me.today, timer.due);
         let word = w.of("desk-coming-{timer}", super::timeline::timer_word(kind));
-        (
-            word,
-            w.t2(
-                "desk-in-days",
-                "date",
-                w.date(&timer.due),
-                "count",
-                days.max(0),
-            ),
-        )
+        (word, w.t2("desk-in-days", "date", w.date(&timer.due), "count", days.max(0)))
     };
     Ok(timers.iter().take(6).map(line).collect())
 }

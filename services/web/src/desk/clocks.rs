@@ -110,20 +110,9 @@ fn documents<'a>(
     let limit = rules.limit(DOCUMENTS)?;
     let derivation = limit.due(wait.told.trigger);
     let told = (derivation.told.due != wait.told.due).then_some(wait.told.due);
-    let state = if today > wait.told.due {
-        State::Late
-    } else {
-        State::Running
-    };
+    let state = if today > wait.told.due { State::Late } else { State::Running };
     let rule = &limit.0;
-    Ok(Some(Clock {
-        recourse: inquiry.id,
-        kind: "documents",
-        rule,
-        derivation,
-        told,
-        state,
-    }))
+    Ok(Some(Clock { recourse: inquiry.id, kind: "documents", rule, derivation, told, state }))
 }
 
 /// A closed recourse is counted as of the day on which it ended.
@@ -149,12 +138,5 @@ fn target<'a>(
         None => State::Running,
     };
     let rule = &standard.0;
-    Ok(Some(Clock {
-        recourse: inquiry.id,
-        kind: "target",
-        rule,
-        derivation,
-        told: None,
-        state,
-    }))
+    Ok(Some(Clock { recourse: inquiry.id, kind: "target", rule, derivation, told: None, state }))
 }

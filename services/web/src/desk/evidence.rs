@@ -27,34 +27,21 @@ const SHOWN: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
 pub async fn show(me: SignedIn, path: web::Path<(String, String)>) -> Result<HttpResponse, NotIn> {
     let (reference, id) = path.into_inner();
     let open = OpenCase::find(&me, &reference).await?;
-    let document = open
-        .case()
-        .documents
-        .iter()
-        .find(|d| d.id.to_string() == id);
+    let document = open.case().documents.iter().find(|d| d.id.to_string() == id);
     let document = document.ok_or(WebError::NotFound)?;
     let described = open.opened.file(document.file).ok_or(WebError::Gone)?;
     open.read(&me, "document").await?;
     let (documents, subject) = (&me.record.documents, open.case().traveller);
-    let bytes = documents
-        .get(me.jurisdiction, subject, &described.key, me.at)
-        .await;
+    let bytes = documents.get(me.jurisdiction, subject, &described.key, me.at).await;
     let bytes = bytes.map_err(WebError::from)?;
     let shown = SHOWN.contains(&described.media_type.as_str());
-    let kind = if shown {
-        described.media_type.as_str()
-    } else {
-        "application/octet-stream"
-    };
+    let kind = if shown { described.media_type.as_str() } else { "application/octet-stream" };
     let how = if shown { "inline" } else { "attachment" };
     // The name goes only into the encoded form: nothing of it can end the header.
     let name = escape(&described.name.replace('/', "_"));
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, kind))
-        .insert_header((
-            CONTENT_DISPOSITION,
-            format!("{how}; filename*=UTF-8''{name}"),
-        ))
+        .insert_header((CONTENT_DISPOSITION, format!("{how}; filename*=UTF-8''{name}")))
         .insert_header((CACHE_CONTROL, "no-store"))
         .insert_header((X_FRAME_OPTIONS, "SAMEORIGIN"))
         .insert_header((CONTENT_SECURITY_POLICY, CONTENT))
@@ -69,10 +56,7 @@ pub async fn add(
 ) -> Result<HttpResponse, NotIn> {
     let upload = upload::read(&me.visit, form).await?;
     let open = OpenCase::find(&me, &path).await?;
-    let asked = Asked {
-        step: "add-document".to_owned(),
-        ..Asked::default()
-    };
+    let asked = Asked { step: "add-document".to_owned(), ..Asked::default() };
     let posted = &upload.posted;
     let (bytes, kind) = match checked(&upload) {
         Ok(file) => file,
@@ -81,11 +65,7 @@ pub async fn add(
     let at = (me.jurisdiction, open.case().traveller);
     let kept = file::keep(&me.record.documents, at, &upload.name, (bytes, kind), me.at).await;
     let kept = kept.map_err(WebError::from)?;
-    let digest = act::digest(&[
-        b"document",
-        posted.get("item").as_bytes(),
-        kept.sha256.as_bytes(),
-    ]);
+    let digest = act::digest(&[b"document", posted.get("item").as_bytes(), kept.sha256.as_bytes()]);
     let sealer = Sealer::new(me.visit.counter.ids.as_ref(), open.case().traveller, None);
     let order = steps::document(posted.get("item"), kept, posted.get("channel"), sealer);
     let order = order.ok_or(WebError::StaleForm)?;
@@ -126,20 +106,8 @@ fn ill(
     let said = Said {
         status: StatusCode::UNPROCESSABLE_ENTITY,
         text: w.t("desk-put-right"),
-        lines: of_file
-            .map(|t| crate::api::problem::bad_field(w, t.what))
-            .collect(),
+        lines: of_file.map(|t| crate::api::problem::bad_field(w, t.what)).collect(),
     };
-    let again = Again {
-        typed: Some(&upload.posted),
-        troubles,
-    };
-    page(
-        me,
-        open,
-        asked,
-        &again,
-        Some(upload.posted.get("once")),
-        Some(said),
-    )
+    let again = Again { typed: Some(&upload.posted), troubles };
+    page(me, open, asked, &again, Some(upload.posted.get("once")), Some(said))
 }

@@ -86,23 +86,13 @@ fn line(w: Words, line: &Line) -> String {
         Line::Counted { to, days, .. } => {
             w.t2("desk-how-counted", "count", days, "date", w.date(to))
         }
-        Line::Paused {
-            from,
-            to: Some(to),
-            days,
-        } => w.with(
+        Line::Paused { from, to: Some(to), days } => w.with(
             "desk-how-paused",
-            &[
-                ("count", days.to_string()),
-                ("from", w.date(from)),
-                ("to", w.date(to)),
-            ],
+            &[("count", days.to_string()), ("from", w.date(from)), ("to", w.date(to))],
         ),
-        Line::Paused {
-            from,
-            to: None,
-            days,
-        } => w.t2("desk-how-pausing", "count", days, "date", w.date(from)),
+        Line::Paused { from, to: None, days } => {
+            w.t2("desk-how-pausing", "count", days, "date", w.date(from))
+        }
         Line::Due { on } => w.t1("desk-how-due", "date", w.date(on)),
     }
 }

@@ -128,9 +128,7 @@ impl Facts<'_> {
 
     /// The traveller's name.
     pub fn name(&self) -> String {
-        self.opened
-            .traveller(self.case)
-            .map_or_else(|| self.erased(), ToOwned::to_owned)
+        self.opened.traveller(self.case).map_or_else(|| self.erased(), ToOwned::to_owned)
     }
 
     /// Who it is.
@@ -149,24 +147,9 @@ impl Facts<'_> {
         let Some(person) = self.opened.person(id) else {
             return vec![self.fact("name", self.erased())];
         };
-        let Person {
-            name,
-            other_names,
-            born,
-            birthplace,
-            ..
-        } = person;
-        let Person {
-            citizenship,
-            email,
-            phone,
-            address,
-            second_way,
-            ..
-        } = person;
-        let born = born
-            .parse()
-            .map_or_else(|_| born.clone(), |date| self.w.date(&date));
+        let Person { name, other_names, born, birthplace, .. } = person;
+        let Person { citizenship, email, phone, address, second_way, .. } = person;
+        let born = born.parse().map_or_else(|_| born.clone(), |date| self.w.date(&date));
         let all: [(&str, &str); 9] = [
             ("name", name),
             ("other-names", other_names),
@@ -178,10 +161,7 @@ impl Facts<'_> {
             ("address", address),
             ("second-way", second_way),
         ];
-        all.into_iter()
-            .filter(|(_, v)| !v.is_empty())
-            .map(|(k, v)| self.fact(k, v))
-            .collect()
+        all.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| self.fact(k, v)).collect()
     }
 
     /// Who acts for the traveller.
@@ -190,10 +170,7 @@ impl Facts<'_> {
             return Vec::new();
         };
         let mut facts = self.of_person(helper.person);
-        facts.push(self.fact(
-            "authority",
-            self.label("authority", helper.authority.code()),
-        ));
+        facts.push(self.fact("authority", self.label("authority", helper.authority.code())));
         facts.push(self.fact("language", self.label("language", helper.language.code())));
         facts
     }
@@ -208,11 +185,7 @@ impl Facts<'_> {
             self.fact("opened", opened),
             self.fact(
                 "by-post",
-                self.w.t(if case.by_post {
-                    "desk-by-post"
-                } else {
-                    "desk-by-mail"
-                }),
+                self.w.t(if case.by_post { "desk-by-post" } else { "desk-by-mail" }),
             ),
         ];
         for recourse in &case.recourses {
@@ -233,32 +206,19 @@ impl Facts<'_> {
         let one = |incident: &domain::case::IncidentState| {
             let place = places::name(&incident.place.key, self.w.lang);
             let on = self.w.date(&incident.on);
-            let unsure = if incident.unsure {
-                self.w.t("desk-unsure")
-            } else {
-                String::new()
-            };
+            let unsure = if incident.unsure { self.w.t("desk-unsure") } else { String::new() };
             let mut facts = vec![self.fact("mode", self.label("mode", incident.place.mode.code()))];
-            for (key, value) in incident
-                .details
-                .map(|id| self.opened.details(id))
-                .unwrap_or_default()
+            for (key, value) in
+                incident.details.map(|id| self.opened.details(id)).unwrap_or_default()
             {
                 facts.push((labels::word(self.w, "detail-{key}", key), value.to_owned()));
             }
-            let contested = self
-                .case
-                .contested
-                .iter()
-                .filter(|c| c.incident == incident.id);
+            let contested = self.case.contested.iter().filter(|c| c.incident == incident.id);
             Incident {
                 title: format!("{place} · {on} {unsure}").trim().to_owned(),
                 facts,
                 narrative: incident.narrative.map(|id| self.written(id)),
-                lang: incident
-                    .narrative
-                    .and_then(|id| self.opened.lang(id))
-                    .map(ToOwned::to_owned),
+                lang: incident.narrative.and_then(|id| self.opened.lang(id)).map(ToOwned::to_owned),
                 contests: contested.map(|c| self.contest(c)).collect(),
             }
         };
@@ -267,9 +227,7 @@ impl Facts<'_> {
 
     /// A text, or that it was erased.
     pub fn written(&self, id: MatterId) -> String {
-        self.opened
-            .text(id)
-            .map_or_else(|| self.erased(), ToOwned::to_owned)
+        self.opened.text(id).map_or_else(|| self.erased(), ToOwned::to_owned)
     }
 
     fn contest(&self, contested: &domain::case::Contested) -> Contest {
@@ -280,28 +238,17 @@ impl Facts<'_> {
         if let Some(on) = contested.told_on {
             facts.push(self.fact("told-on", self.w.date(&on)));
         }
-        let unit = contested
-            .unit
-            .clone()
-            .unwrap_or_else(|| self.w.t("desk-unit-unknown"));
+        let unit = contested.unit.clone().unwrap_or_else(|| self.w.t("desk-unit-unknown"));
         facts.push(self.fact("unit", unit));
         if let Some(officer) = contested.officer.and_then(|id| self.opened.staff(id)) {
             facts.push(self.fact("officer", officer));
         }
-        Contest {
-            title: self.label("complaint", contested.complaint.code()),
-            facts,
-        }
+        Contest { title: self.label("complaint", contested.complaint.code()), facts }
     }
 
     /// Every document, the latest first.
     pub fn papers(&self) -> Vec<Paper> {
-        self.case
-            .documents
-            .iter()
-            .rev()
-            .map(|document| self.paper(document))
-            .collect()
+        self.case.documents.iter().rev().map(|document| self.paper(document)).collect()
     }
 
     fn paper(&self, document: &Document) -> Paper {
@@ -329,11 +276,7 @@ impl Facts<'_> {
             let asked = self.w.t1("desk-asked", "date", self.w.date(&task.asked));
             let rest = match task.answered {
                 Some((on, answer)) => {
-                    format!(
-                        "{} · {}",
-                        self.label("answer", answer.code()),
-                        self.w.date(&on)
-                    )
+                    format!("{} · {}", self.label("answer", answer.code()), self.w.date(&on))
                 }
                 None => self.w.t1("desk-line-due", "date", self.w.date(&task.due)),
             };
@@ -352,15 +295,9 @@ impl Facts<'_> {
         let one = |correction: &domain::recourse::inquiry::Correction| {
             let about = match correction.effective {
                 Some((on, proof)) => {
-                    format!(
-                        "{} · {}",
-                        self.label("proof", proof.code()),
-                        self.w.date(&on)
-                    )
+                    format!("{} · {}", self.label("proof", proof.code()), self.w.date(&on))
                 }
-                None => self
-                    .w
-                    .t1("desk-ordered", "date", self.w.date(&correction.ordered)),
+                None => self.w.t1("desk-ordered", "date", self.w.date(&correction.ordered)),
             };
             Task {
                 title: self.label("downstream", correction.system.code()),
@@ -377,13 +314,8 @@ impl Facts<'_> {
         let Some(proposal) = &inquiry.proposal else {
             return Vec::new();
         };
-        let by = proposal
-            .by
-            .and_then(|id| self.opened.staff(id))
-            .unwrap_or("?");
-        let drafted = self
-            .w
-            .t2("desk-by-on", "who", by, "date", self.w.date(&proposal.on));
+        let by = proposal.by.and_then(|id| self.opened.staff(id)).unwrap_or("?");
+        let drafted = self.w.t2("desk-by-on", "who", by, "date", self.w.date(&proposal.on));
         let mut facts = vec![self.fact("drafted", drafted)];
         for finding in &proposal.findings {
             let complaint = self.case.contested(finding.decision);
@@ -396,15 +328,11 @@ impl Facts<'_> {
             ];
             facts.push((title, parts.join(" · ")));
         }
-        facts.push(self.fact(
-            "disclosure",
-            self.label("disclosure", proposal.disclosure.code()),
-        ));
+        facts.push(self.fact("disclosure", self.label("disclosure", proposal.disclosure.code())));
         let signature = match (proposal.second_signature, proposal.signed) {
             (_, Some((on, who))) => {
                 let who = who.and_then(|id| self.opened.staff(id)).unwrap_or("?");
-                self.w
-                    .t2("desk-by-on", "who", who, "date", self.w.date(&on))
+                self.w.t2("desk-by-on", "who", who, "date", self.w.date(&on))
             }
             (SecondSignature::Adverse, None) => self.w.t("desk-signature-adverse"),
             (SecondSignature::Sampled, None) => self.w.t("desk-signature-sampled"),
@@ -417,11 +345,8 @@ impl Facts<'_> {
     /// Messages, the latest first.
     pub fn messages(&self) -> Vec<Letter> {
         let one = |message: &domain::case::Message| {
-            let key = if message.from_traveller {
-                "desk-from-traveller"
-            } else {
-                "desk-from-office"
-            };
+            let key =
+                if message.from_traveller { "desk-from-traveller" } else { "desk-from-office" };
             let at = self.w.instant(&message.at, self.zone);
             Letter {
                 title: format!("{} · {at}", self.w.t(key)),
@@ -437,11 +362,7 @@ impl Facts<'_> {
         let one = |note: &(MatterId, jiff::Timestamp, Option<domain::StaffId>)| {
             let who = note.2.and_then(|id| self.opened.staff(id)).unwrap_or("?");
             let at = self.w.instant(&note.1, self.zone);
-            Letter {
-                title: format!("{who} · {at}"),
-                text: self.written(note.0),
-                is_theirs: false,
-            }
+            Letter { title: format!("{who} · {at}"), text: self.written(note.0), is_theirs: false }
         };
         self.case.notes.iter().rev().map(one).collect()
     }
@@ -450,18 +371,10 @@ impl Facts<'_> {
     pub fn notices(&self, all: &[store::notices::Notice]) -> Vec<Notice> {
         let one = |notice: &store::notices::Notice| {
             let traveller = notice.subject_id == self.case.traveller;
-            let role = if traveller {
-                Role::Traveller
-            } else {
-                Role::Representative
-            };
+            let role = if traveller { Role::Traveller } else { Role::Representative };
             let at = notice.settled_at.or(notice.queued_at);
             let at = at.map_or_else(String::new, |at| self.w.instant(&at, self.zone));
-            let way = self.w.t(if notice.by_post {
-                "desk-by-post"
-            } else {
-                "desk-by-mail"
-            });
+            let way = self.w.t(if notice.by_post { "desk-by-post" } else { "desk-by-mail" });
             let why = notice.why.as_ref();
             Notice {
                 letter: self.label("letter", &notice.letter),

@@ -19,7 +19,7 @@ use crate::forms::{Choice, Field, Kind};
 use crate::places;
 use crate::posted::Posted;
 use crate::staff::{Me, NotIn, SignedIn};
-use crate::steps::filing::{self, Contested, Filing, Helper, Source, What, Who};
+use crate::steps::filing::{self, Contested, Filing, Helper, Opened, Source, What, Who};
 use crate::steps::{TEXT, Trouble, typed_date};
 use crate::visit::Frame;
 use crate::words::Words;
@@ -76,41 +76,10 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
     if once.is_empty() {
         return Err(WebError::StaleForm.into());
     }
-    let w = me.visit.w;
     let filing = read(&posted);
-    let channel = match Channel::parse(posted.get("channel")) {
-        Some(channel @ (Channel::Phone | Channel::Paper)) => channel,
-        Some(Channel::Web | Channel::Api) | None => {
-            let troubles = [Trouble::new("channel", "missing")];
-            return Ok(again(
-                &me,
-                &posted,
-                &troubles,
-                once,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                None,
-            )?);
-        }
-    };
-    let synthetic = me.visit.counter.synthetic;
-    let source = Source {
-        jurisdiction: me.jurisdiction,
-        channel,
-        synthetic,
-    };
-    let ids = me.visit.counter.ids.as_ref();
-    let opened = match filing::open(&filing, source, ids) {
+    let opened = match open(&me, &posted, &filing) {
         Ok(opened) => opened,
-        Err(troubles) => {
-            return Ok(again(
-                &me,
-                &posted,
-                &troubles,
-                once,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                None,
-            )?);
-        }
+        Err(troubles) => return Ok(again(&me, &posted, once, Not::ill(troubles))?),
     };
     let submission = Submission {
         command_id: CommandId::of(once.as_str()),
@@ -121,36 +90,56 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
         matter: opened.order.matter,
     };
     let register = &me.record.register;
-    let result = register
-        .submit(opened.case, me.jurisdiction, submission, me.moment())
-        .await;
-    let (status, troubles, said) = match result {
+    let result = register.submit(opened.case, me.jurisdiction, submission, me.moment()).await;
+    match result {
         Ok(receipt) => {
-            let reference = receipt
-                .reference
-                .map_or_else(String::new, |r| r.to_string());
-            return Ok(me
-                .visit
-                .go(&format!("/desk/cases/{reference}?saved=open"))?);
+            let reference = receipt.reference.ok_or(WebError::NotFound)?;
+            Ok(me.visit.go(&format!("/desk/cases/{reference}?saved=open"))?)
         }
-        Err(SubmitError::Violation(violation)) => {
-            let status = crate::api::fault::status_of(&violation);
-            let said = w.of("violation-{code}", violation.code());
-            (status, troubles_of(&violation), said)
-        }
-        Err(SubmitError::Unknown) => (StatusCode::SERVICE_UNAVAILABLE, vec![], w.t("desk-unknown")),
-        Err(SubmitError::Busy) => (StatusCode::SERVICE_UNAVAILABLE, vec![], w.t("desk-busy")),
-        Err(SubmitError::KeyReused) => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            vec![],
-            w.t("desk-sent-already"),
-        ),
-        Err(SubmitError::Store(error)) => return Err(WebError::from(error).into()),
-        Err(SubmitError::NotFound | SubmitError::Stale { .. }) => {
-            return Err(WebError::Conflict.into());
-        }
-    };
-    Ok(again(&me, &posted, &troubles, once, status, Some(said))?)
+        Err(error) => Ok(again(&me, &posted, once, Not::of(me.visit.w, error)?)?),
+    }
+}
+
+fn open(me: &SignedIn, posted: &Posted, filing: &Filing) -> Result<Opened, Vec<Trouble>> {
+    let channel = Channel::parse(posted.get("channel"));
+    let by_staff = channel.filter(|c| matches!(c, Channel::Phone | Channel::Paper));
+    let channel = by_staff.ok_or_else(|| vec![Trouble::new("channel", "missing")])?;
+    let source =
+        Source { jurisdiction: me.jurisdiction, channel, synthetic: me.visit.counter.synthetic };
+    filing::open(filing, source, me.visit.counter.ids.as_ref())
+}
+
+/// Why a filing was not taken.
+struct Not {
+    status: StatusCode,
+    troubles: Vec<Trouble>,
+    said: Option<String>,
+}
+
+impl Not {
+    /// Answers that are not of their kind.
+    const fn ill(troubles: Vec<Trouble>) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, troubles, said: None }
+    }
+
+    /// What the record says.
+    fn of(w: Words, error: SubmitError) -> Result<Self, WebError> {
+        let plain = |status, said: String| Self { status, troubles: Vec::new(), said: Some(said) };
+        Ok(match error {
+            SubmitError::Violation(violation) => Self {
+                status: crate::api::fault::status_of(&violation),
+                troubles: troubles_of(&violation),
+                said: Some(w.of("violation-{code}", violation.code())),
+            },
+            SubmitError::Unknown => plain(StatusCode::SERVICE_UNAVAILABLE, w.t("desk-unknown")),
+            SubmitError::Busy => plain(StatusCode::SERVICE_UNAVAILABLE, w.t("desk-busy")),
+            SubmitError::KeyReused => {
+                plain(StatusCode::UNPROCESSABLE_ENTITY, w.t("desk-sent-already"))
+            }
+            SubmitError::Store(error) => return Err(error.into()),
+            SubmitError::NotFound | SubmitError::Stale { .. } => return Err(WebError::Conflict),
+        })
+    }
 }
 
 /// The field of a rule that says no, by the question's own name.
@@ -164,29 +153,15 @@ fn troubles_of(violation: &domain::Violation) -> Vec<Trouble> {
         "representative" => "helper-name",
         other => other,
     };
-    let what = if what == "in-future" {
-        "in-future"
-    } else if what == "before-incident" {
-        "before-incident"
-    } else if what == "guardian-needed" {
-        "guardian-needed"
-    } else {
-        "missing"
-    };
+    let known = ["in-future", "before-incident", "guardian-needed"];
+    let what = known.into_iter().find(|k| k == what).unwrap_or("missing");
     vec![Trouble::new(key, what)]
 }
 
-fn again(
-    me: &SignedIn,
-    posted: &Posted,
-    troubles: &[Trouble],
-    once: String,
-    status: StatusCode,
-    said: Option<String>,
-) -> Result<HttpResponse, WebError> {
-    let mut page = page(me, posted, troubles, once, said);
+fn again(me: &SignedIn, posted: &Posted, once: String, not: Not) -> Result<HttpResponse, WebError> {
+    let mut page = page(me, posted, &not.troubles, once, not.said);
     page.f.failed = true;
-    me.visit.show_as(status, &page)
+    me.visit.show_as(not.status, &page)
 }
 
 /// The answers as a filing.
@@ -257,42 +232,16 @@ fn page(
     said: Option<String>,
 ) -> Page {
     let w = me.visit.w;
-    let ask = Ask {
-        w,
-        posted,
-        troubles,
-    };
+    let ask = Ask { w, posted, troubles };
     let groups = vec![
-        Group {
-            title: w.t("desk-group-came"),
-            fields: ask.came(),
-        },
-        Group {
-            title: w.t("desk-person"),
-            fields: ask.person(),
-        },
-        Group {
-            title: w.t("desk-helper"),
-            fields: ask.helper(),
-        },
-        Group {
-            title: w.t("desk-group-happened"),
-            fields: ask.happened(),
-        },
+        Group { title: w.t("desk-group-came"), fields: ask.came() },
+        Group { title: w.t("desk-person"), fields: ask.person() },
+        Group { title: w.t("desk-helper"), fields: ask.helper() },
+        Group { title: w.t("desk-group-happened"), fields: ask.happened() },
     ];
-    let fields = groups
-        .iter()
-        .flat_map(|g| g.fields.clone())
-        .filter(|f| f.error.is_some())
-        .collect();
-    Page {
-        f: me.frame(w.t("desk-file-title")),
-        me: me.me(),
-        once,
-        said,
-        fields,
-        groups,
-    }
+    let fields =
+        groups.iter().flat_map(|g| g.fields.clone()).filter(|f| f.error.is_some()).collect();
+    Page { f: me.frame(w.t("desk-file-title")), me: me.me(), once, said, fields, groups }
 }
 
 /// Makes the questions, with what was typed and what was wrong.
@@ -304,10 +253,7 @@ struct Ask<'a> {
 
 impl Ask<'_> {
     fn field(&self, key: &'static str, kind: Kind, choices: Vec<Choice>) -> Field {
-        let field = Field {
-            choices,
-            ..Field::new(key, kind, self.w.of("desk-ask-{key}", key))
-        };
+        let field = Field { choices, ..Field::new(key, kind, self.w.of("desk-ask-{key}", key)) };
         self.finish(field)
     }
 
@@ -330,16 +276,9 @@ impl Ask<'_> {
             | Kind::Select
             | Kind::File => field.holding(self.posted.get(key)),
         };
-        let place = PLACES
-            .iter()
-            .find(|(name, _)| *name == key)
-            .map_or(key, |(_, place)| *place);
+        let place = PLACES.iter().find(|(name, _)| *name == key).map_or(key, |(_, place)| *place);
         let own = |t: &&Trouble| t.at == key || t.at == place;
-        field.error = self
-            .troubles
-            .iter()
-            .find(own)
-            .map(|t| bad_field(self.w, t.what));
+        field.error = self.troubles.iter().find(own).map(|t| bad_field(self.w, t.what));
         field.error_word = self.w.t("error-word");
         field
     }
@@ -358,11 +297,7 @@ impl Ask<'_> {
         vec![
             self.field("channel", Kind::Radios, channels),
             self.field("received_on", Kind::Date, vec![]),
-            self.field(
-                "language",
-                Kind::Radios,
-                self.codes("language", Language::CODES),
-            ),
+            self.field("language", Kind::Radios, self.codes("language", Language::CODES)),
             self.field("by_post", Kind::Checks, self.yes()),
             self.field("household", Kind::Text, vec![]),
         ]
@@ -371,11 +306,7 @@ impl Ask<'_> {
     fn person(&self) -> Vec<Field> {
         let fields = person::fields(self.w, |key| self.posted.get(key).to_owned());
         let mut all: Vec<Field> = fields.into_iter().map(|field| self.finish(field)).collect();
-        all.push(self.field(
-            "standing",
-            Kind::Radios,
-            self.codes("standing", Standing::CODES),
-        ));
+        all.push(self.field("standing", Kind::Radios, self.codes("standing", Standing::CODES)));
         all.push(self.field("minor", Kind::Checks, self.yes()));
         all
     }
@@ -385,16 +316,8 @@ impl Ask<'_> {
             self.field("helper-name", Kind::Text, vec![]),
             self.field("helper-email", Kind::Email, vec![]),
             self.field("helper-phone", Kind::Phone, vec![]),
-            self.field(
-                "helper-authority",
-                Kind::Radios,
-                self.codes("authority", Authority::CODES),
-            ),
-            self.field(
-                "helper-language",
-                Kind::Radios,
-                self.codes("language", Language::CODES),
-            ),
+            self.field("helper-authority", Kind::Radios, self.codes("authority", Authority::CODES)),
+            self.field("helper-language", Kind::Radios, self.codes("language", Language::CODES)),
         ]
     }
 
@@ -404,30 +327,14 @@ impl Ask<'_> {
         narrative.readers = Some(self.w.t("desk-readers-office"));
         narrative.limit = TEXT;
         vec![
-            self.field(
-                "purpose",
-                Kind::Select,
-                self.codes("purpose", Purpose::CODES),
-            ),
-            self.field(
-                "place",
-                Kind::Select,
-                places::all().iter().map(place).collect(),
-            ),
+            self.field("purpose", Kind::Select, self.codes("purpose", Purpose::CODES)),
+            self.field("place", Kind::Select, places::all().iter().map(place).collect()),
             self.field("mode", Kind::Radios, self.codes("mode", Mode::CODES)),
             self.field("on", Kind::Date, vec![]),
             self.field("unsure", Kind::Checks, self.yes()),
-            self.field(
-                "complaints",
-                Kind::Checks,
-                self.codes("complaint", Complaint::CODES),
-            ),
+            self.field("complaints", Kind::Checks, self.codes("complaint", Complaint::CODES)),
             self.field("paper", Kind::Select, self.codes("paper", Paper::CODES)),
-            self.field(
-                "told_how",
-                Kind::Select,
-                self.codes("told-how", ToldHow::CODES),
-            ),
+            self.field("told_how", Kind::Select, self.codes("told-how", ToldHow::CODES)),
             self.field("told_on", Kind::Date, vec![]),
             self.field("flight", Kind::Text, vec![]),
             self.field("carrier", Kind::Text, vec![]),
@@ -439,7 +346,5 @@ impl Ask<'_> {
 
 /// Where the form is taken.
 pub fn routes() -> actix_web::Resource {
-    web::resource("/desk/file")
-        .route(web::get().to(ask))
-        .route(web::post().to(take))
+    web::resource("/desk/file").route(web::get().to(ask)).route(web::post().to(take))
 }

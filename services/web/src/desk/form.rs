@@ -84,25 +84,15 @@ impl Maker<'_> {
         let step = offer.step;
         let inquiry = self.inquiry(offer.target);
         let ask = |asked: &definition::Field| self.field(step.key, asked, inquiry, again);
-        let asks = step
-            .asks
-            .iter()
-            .filter(|asked| asked.kind != FieldKind::Findings);
-        let wants_findings = step
-            .asks
-            .iter()
-            .any(|asked| asked.kind == FieldKind::Findings);
+        let asks = step.asks.iter().filter(|asked| asked.kind != FieldKind::Findings);
+        let wants_findings = step.asks.iter().any(|asked| asked.kind == FieldKind::Findings);
         StepForm {
             target: offer.target.code(),
             key: step.key,
             label: self.w.t(&format!("step-{}", step.key)),
             basis: step.basis,
             fields: asks.map(ask).collect(),
-            findings: if wants_findings {
-                self.findings(again)
-            } else {
-                Vec::new()
-            },
+            findings: if wants_findings { self.findings(again) } else { Vec::new() },
             version: step.decision.then_some(self.case.version),
             once,
             bar: offer.bar.map(|bar| self.w.t(&bar.key())),
@@ -127,11 +117,7 @@ impl Maker<'_> {
         again: &Again<'_>,
     ) -> Field {
         let label = labels::field(self.w, step, asked.key);
-        let label = if asked.required {
-            label
-        } else {
-            self.w.t1("desk-optional", "label", label)
-        };
+        let label = if asked.required { label } else { self.w.t1("desk-optional", "label", label) };
         let choices = match asked.kind {
             FieldKind::Choice(codes) | FieldKind::Choices(codes) => self.codes(codes),
             FieldKind::YesNo => vec![
@@ -151,10 +137,7 @@ impl Maker<'_> {
             FieldKind::Choices(_) => Kind::Checks,
             FieldKind::Part(_) => Kind::Select,
         };
-        let mut field = Field {
-            choices,
-            ..Field::new(asked.key, kind, label)
-        };
+        let mut field = Field { choices, ..Field::new(asked.key, kind, label) };
         if asked.kind == FieldKind::Sealed {
             field.readers = Some(self.w.t(readers(step)));
             field.limit = steps::TEXT;
@@ -176,14 +159,16 @@ impl Maker<'_> {
                     field.holding(&date)
                 }
                 FieldKind::Choices(_) => field.holding(&typed.all(key).join(",")),
-                _ => field.holding(typed.get(key)),
+                FieldKind::Text
+                | FieldKind::Sealed
+                | FieldKind::Choice(_)
+                | FieldKind::YesNo
+                | FieldKind::Part(_)
+                | FieldKind::Findings => field.holding(typed.get(key)),
             },
         };
         let starts = format!("{key}/");
-        let own = again
-            .troubles
-            .iter()
-            .find(|t| t.at == key || t.at.starts_with(&starts));
+        let own = again.troubles.iter().find(|t| t.at == key || t.at.starts_with(&starts));
         field.error = own.map(|t| self.trouble(t.what));
         field.error_word = self.w.t("error-word");
         field
@@ -195,10 +180,7 @@ impl Maker<'_> {
 
     fn codes(&self, codes: &[&str]) -> Vec<Choice> {
         let list = labels::list(codes);
-        codes
-            .iter()
-            .map(|one| Choice::new(one, labels::code(self.w, list, one)))
-            .collect()
+        codes.iter().map(|one| Choice::new(one, labels::code(self.w, list, one))).collect()
     }
 
     fn parts(&self, kind: PartKind, inquiry: Option<&Inquiry>) -> Vec<Choice> {
@@ -218,12 +200,7 @@ impl Maker<'_> {
                 .flat_map(|i| i.corrections.iter().filter(|c| c.effective.is_none()))
                 .map(|c| Choice::new(&c.id.to_string(), label("downstream", c.system.code())))
                 .collect(),
-            PartKind::Contested => self
-                .case
-                .contested
-                .iter()
-                .map(|c| self.contested(c))
-                .collect(),
+            PartKind::Contested => self.case.contested.iter().map(|c| self.contested(c)).collect(),
             PartKind::Document => (1..)
                 .zip(&self.case.documents)
                 .map(|(n, d): (usize, _)| {
@@ -292,19 +269,12 @@ impl Maker<'_> {
     ) -> Field {
         let label = self.w.t(&format!("finding-{}", part.replace('_', "-")));
         let choices = self.codes(codes);
-        let mut field = Field {
-            choices,
-            ..Field::new(part, Kind::Select, label)
-        };
+        let mut field = Field { choices, ..Field::new(part, Kind::Select, label) };
         if let Some(typed) = again.typed {
             field = field.holding(typed.get(&format!("findings-{id}-{part}")));
         }
         let at = format!("findings/{place}/{part}");
-        field.error = again
-            .troubles
-            .iter()
-            .find(|t| t.at == at)
-            .map(|t| self.trouble(t.what));
+        field.error = again.troubles.iter().find(|t| t.at == at).map(|t| self.trouble(t.what));
         field
     }
 }
@@ -314,18 +284,12 @@ pub fn small(field: &Field) -> String {
     let markup = field.to_string();
     markup
         .replace("\"govuk-radios\"", "\"govuk-radios govuk-radios--small\"")
-        .replace(
-            "\"govuk-checkboxes\"",
-            "\"govuk-checkboxes govuk-checkboxes--small\"",
-        )
+        .replace("\"govuk-checkboxes\"", "\"govuk-checkboxes govuk-checkboxes--small\"")
 }
 
 /// Identifiers of people are one line; they are sealed all the same.
 fn is_line(step: &str, key: &str) -> bool {
-    matches!(
-        (step, key),
-        ("record-control-number", "number") | ("transfer-out", "reference")
-    )
+    matches!((step, key), ("record-control-number", "number") | ("transfer-out", "reference"))
 }
 
 /// Who will read a text.

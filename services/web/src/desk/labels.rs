@@ -30,20 +30,13 @@ const LISTS: &[(&[&str], &str)] = &[
 
 /// The list that a field's codes are.
 pub fn list(codes: &[&str]) -> &'static str {
-    LISTS
-        .iter()
-        .find(|(known, _)| *known == codes)
-        .map_or("code", |(_, name)| name)
+    LISTS.iter().find(|(known, _)| *known == codes).map_or("code", |(_, name)| name)
 }
 
 /// A code of a list in words; the code itself where it has none.
 pub fn code(w: Words, list: &str, code: &str) -> String {
     let key = format!("{list}-{code}");
-    if w.has(&key) {
-        w.t(&key)
-    } else {
-        code.to_owned()
-    }
+    if w.has(&key) { w.t(&key) } else { code.to_owned() }
 }
 
 /// A part in words, by the pattern of its key; the part itself where there are none.
@@ -55,11 +48,7 @@ pub fn word(w: Words, pattern: &str, part: &str) -> String {
 /// A field of a step: its own words, else the shared ones.
 pub fn field(w: Words, step: &str, key: &str) -> String {
     let own = format!("field-{step}-{key}");
-    if w.has(&own) {
-        w.t(&own)
-    } else {
-        code(w, "field", key)
-    }
+    if w.has(&own) { w.t(&own) } else { code(w, "field", key) }
 }
 
 /// An event as officers read it.
@@ -79,9 +68,7 @@ mod tests {
 
     #[test]
     fn every_step_field_and_code_has_words_in_both_languages() {
-        let steps = STEPS
-            .iter()
-            .chain(Mechanism::ALL.iter().flat_map(|m| m.steps()));
+        let steps = STEPS.iter().chain(Mechanism::ALL.iter().flat_map(|m| m.steps()));
         for step in steps {
             for lang in Lang::ALL {
                 let w = Words::new(lang);
@@ -92,13 +79,7 @@ mod tests {
                         continue;
                     };
                     for one in codes {
-                        assert_ne!(
-                            code(w, list(codes), one),
-                            *one,
-                            "{} {}",
-                            step.key,
-                            asked.key
-                        );
+                        assert_ne!(code(w, list(codes), one), *one, "{} {}", step.key, asked.key);
                     }
                 }
                 for name in step.follows {

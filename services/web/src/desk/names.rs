@@ -20,11 +20,7 @@ impl Names {
             Some(Content::Person(person)) => Some(person.name.clone()),
             Some(Content::Text { .. } | Content::File(_) | Content::Details { .. }) | None => None,
         };
-        let all = me
-            .office
-            .staff
-            .iter()
-            .filter_map(|(id, m)| Some((*id, name(m)?)));
+        let all = me.office.staff.iter().filter_map(|(id, m)| Some((*id, name(m)?)));
         Ok(Self(all.collect()))
     }
 

@@ -71,19 +71,11 @@ pub fn offers(case: &Case, office: &Office, actor: &Actor) -> Vec<Offer> {
             }
             let own = is_own_draft(recourse, step, actor);
             let bar = tie.filter(|_| step.independent).map(Bar::Tie);
-            all.push(Offer {
-                target,
-                step,
-                bar: bar.or(own.then_some(Bar::SameHand)),
-            });
+            all.push(Offer { target, step, bar: bar.or(own.then_some(Bar::SameHand)) });
         }
     }
     let of_case = open_steps(Target::Case, None, actor);
-    all.extend(of_case.map(|step| Offer {
-        target: Target::Case,
-        step,
-        bar: None,
-    }));
+    all.extend(of_case.map(|step| Offer { target: Target::Case, step, bar: None }));
     all
 }
 
@@ -93,10 +85,7 @@ fn open_steps<'a>(
     actor: &'a Actor,
 ) -> impl Iterator<Item = &'static Step> + 'a {
     target.steps().iter().filter(move |step| {
-        let role = step
-            .who
-            .iter()
-            .any(|role| actor.is(*role) && *role != Role::System);
+        let role = step.who.iter().any(|role| actor.is(*role) && *role != Role::System);
         let here = step.from.is_empty() || stage.is_some_and(|stage| step.from.contains(&stage));
         role && here
     })
@@ -108,24 +97,19 @@ fn has_parts(case: &Case, recourse: &Recourse, step: &Step) -> bool {
     if step.key == "answer-urgency" {
         return inquiry.urgency.is_some();
     }
-    step.asks
-        .iter()
-        .filter(|field| field.required)
-        .all(|field| match field.kind {
-            FieldKind::Part(PartKind::OpenTask) => {
-                inquiry.tasks.iter().any(|t| t.answered.is_none())
-            }
-            FieldKind::Part(PartKind::OpenCorrection) => inquiry.corrections_open() > 0,
-            FieldKind::Part(PartKind::Document) => !case.documents.is_empty(),
-            FieldKind::Part(PartKind::Contested | PartKind::Staff)
-            | FieldKind::Text
-            | FieldKind::Sealed
-            | FieldKind::Date
-            | FieldKind::Choice(_)
-            | FieldKind::Choices(_)
-            | FieldKind::YesNo
-            | FieldKind::Findings => true,
-        })
+    step.asks.iter().filter(|field| field.required).all(|field| match field.kind {
+        FieldKind::Part(PartKind::OpenTask) => inquiry.tasks.iter().any(|t| t.answered.is_none()),
+        FieldKind::Part(PartKind::OpenCorrection) => inquiry.corrections_open() > 0,
+        FieldKind::Part(PartKind::Document) => !case.documents.is_empty(),
+        FieldKind::Part(PartKind::Contested | PartKind::Staff)
+        | FieldKind::Text
+        | FieldKind::Sealed
+        | FieldKind::Date
+        | FieldKind::Choice(_)
+        | FieldKind::Choices(_)
+        | FieldKind::YesNo
+        | FieldKind::Findings => true,
+    })
 }
 
 fn is_own_draft(recourse: &Recourse, step: &Step, actor: &Actor) -> bool {

@@ -37,26 +37,16 @@ impl OpenCase {
         if jurisdiction != me.jurisdiction {
             return Err(WebError::NotFound);
         }
-        let loaded = register
-            .load(jurisdiction, id)
-            .await?
-            .ok_or(WebError::NotFound)?;
+        let loaded = register.load(jurisdiction, id).await?.ok_or(WebError::NotFound)?;
         let opened = Opened::of(register, jurisdiction, &loaded.entries, &me.office).await?;
         let notices = notices::of_case(register, jurisdiction, id).await?;
-        Ok(Self {
-            id,
-            loaded,
-            opened,
-            notices,
-        })
+        Ok(Self { id, loaded, opened, notices })
     }
 
     /// Writes down that it was read.
     pub async fn read(&self, me: &SignedIn, what: &str) -> Result<(), WebError> {
         let register = &me.record.register;
-        register
-            .record_access(me.jurisdiction, self.id, &me.actor(), what, me.at)
-            .await?;
+        register.record_access(me.jurisdiction, self.id, &me.actor(), what, me.at).await?;
         Ok(())
     }
 
@@ -79,11 +69,7 @@ impl OpenCase {
 
     /// Its events in words.
     pub fn timeline<'a>(&'a self, me: &'a SignedIn) -> Timeline<'a> {
-        Timeline {
-            w: me.visit.w,
-            zone: zone(me),
-            opened: &self.opened,
-        }
+        Timeline { w: me.visit.w, zone: zone(me), opened: &self.opened }
     }
 
     /// The inquiry that was filed last.
@@ -97,11 +83,7 @@ impl OpenCase {
         if code == "case" {
             return Some(Target::Case);
         }
-        let recourse = self
-            .case()
-            .recourses
-            .iter()
-            .find(|r| r.id().to_string() == code)?;
+        let recourse = self.case().recourses.iter().find(|r| r.id().to_string() == code)?;
         Some(Target::Recourse(recourse.id(), recourse.mechanism()))
     }
 }

@@ -25,11 +25,8 @@ impl Opened {
         entries: &[Entry],
         office: &Office,
     ) -> Result<Self, StoreError> {
-        let people: HashMap<StaffId, MatterId> = office
-            .staff
-            .iter()
-            .map(|(id, member)| (*id, member.person))
-            .collect();
+        let people: HashMap<StaffId, MatterId> =
+            office.staff.iter().map(|(id, member)| (*id, member.person)).collect();
         let mut wanted: Vec<MatterId> = people.values().copied().collect();
         for entry in entries {
             let body = serde_json::to_value(&entry.event).unwrap_or_default();
@@ -76,10 +73,9 @@ impl Opened {
     /// Named answers.
     pub fn details(&self, id: MatterId) -> Vec<(&str, &str)> {
         match self.matter.get(&id) {
-            Some(Content::Details { fields }) => fields
-                .iter()
-                .map(|(k, v)| (k.as_str(), v.as_str()))
-                .collect(),
+            Some(Content::Details { fields }) => {
+                fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect()
+            }
             Some(Content::Text { .. } | Content::Person(_) | Content::File(_)) | None => Vec::new(),
         }
     }
@@ -104,10 +100,7 @@ impl Opened {
 fn named(value: &Value, into: &mut Vec<MatterId>) {
     match value {
         Value::String(text) => {
-            if let Some(id) = (text.len() == 36)
-                .then(|| Uuid::parse_str(text).ok())
-                .flatten()
-            {
+            if let Some(id) = (text.len() == 36).then(|| Uuid::parse_str(text).ok()).flatten() {
                 into.push(MatterId(id));
             }
         }

@@ -87,10 +87,7 @@ fn caller_of<'a>(
             continue;
         }
         let letters = letters_for(entry, case.as_ref()?);
-        if letters
-            .iter()
-            .any(|l| l.letter == notice.letter && l.subject == notice.subject_id)
-        {
+        if letters.iter().any(|l| l.letter == notice.letter && l.subject == notice.subject_id) {
             return Some(entry);
         }
     }
@@ -142,12 +139,10 @@ async fn rows(me: &SignedIn, all: Vec<Notice>) -> Result<Vec<Row>, WebError> {
             outbox: notice.outbox_id.to_string(),
             letter: labels::code(w, "letter", &notice.letter),
             since: since.map_or_else(String::new, |at| w.instant(&at, register.zone())),
-            why: notice.why.map_or_else(String::new, |why| {
-                labels::word(w, "undelivered-{why}", &why)
-            }),
-            language: notice
-                .language
-                .map_or_else(String::new, |l| labels::code(w, "language", &l)),
+            why: notice
+                .why
+                .map_or_else(String::new, |why| labels::word(w, "undelivered-{why}", &why)),
+            language: notice.language.map_or_else(String::new, |l| labels::code(w, "language", &l)),
         });
     }
     Ok(rows)
@@ -162,10 +157,7 @@ async fn reference(me: &SignedIn, case: CaseId) -> Result<Option<String>, WebErr
 pub async fn posted(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
     let open = OpenCase::find(&me, posted.get("reference")).await?;
     let register = &me.record.register;
-    let notice = open
-        .notices
-        .iter()
-        .find(|n| n.outbox_id.to_string() == posted.get("outbox"));
+    let notice = open.notices.iter().find(|n| n.outbox_id.to_string() == posted.get("outbox"));
     let notice = notice.filter(|n| n.by_post).ok_or(WebError::NotFound)?;
     let command = Command::RecordNotice {
         letter: notice.letter.clone(),
@@ -182,9 +174,7 @@ pub async fn posted(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn>
         command,
         matter: Vec::new(),
     };
-    let result = register
-        .submit(open.id, me.jurisdiction, submission, me.moment())
-        .await;
+    let result = register.submit(open.id, me.jurisdiction, submission, me.moment()).await;
     result.map_err(|error| {
         tracing::warn!(%error, "a posting was not recorded");
         WebError::Unknown
@@ -194,7 +184,5 @@ pub async fn posted(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn>
 
 /// Where lists of letters are.
 pub fn routes() -> actix_web::Resource {
-    web::resource("/desk/post")
-        .route(web::get().to(to_post))
-        .route(web::post().to(posted))
+    web::resource("/desk/post").route(web::get().to(to_post)).route(web::post().to(posted))
 }

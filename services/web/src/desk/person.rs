@@ -82,11 +82,7 @@ pub fn typed(posted: &Posted) -> Person {
 impl Facts<'_> {
     /// The form of the traveller's name and address.
     pub fn person_form(&self) -> PersonForm {
-        let person = self
-            .opened
-            .person(self.case.person)
-            .cloned()
-            .unwrap_or_default();
+        let person = self.opened.person(self.case.person).cloned().unwrap_or_default();
         let mut fields = fields(self.w, |key| part(&person, key).to_owned());
         if let Some(helper) = &self.case.representative {
             let role = |code| self.w.of("role-{role}", code);
@@ -115,10 +111,7 @@ pub async fn change(
         "" => case.traveller,
         id => SubjectId(id.parse().map_err(|_| WebError::StaleForm)?),
     };
-    let asked = Asked {
-        step: "change-person".to_owned(),
-        ..query.into_inner()
-    };
+    let asked = Asked { step: "change-person".to_owned(), ..query.into_inner() };
     let person = typed(&posted);
     let digest = act::digest(&[
         b"person",

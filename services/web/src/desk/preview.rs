@@ -35,7 +35,7 @@ struct Letter {
     me: Me,
     reference: String,
     lang: &'static str,
-    letter: Rendered,
+    written: Rendered,
     to: Vec<String>,
     version: String,
 }
@@ -48,15 +48,9 @@ pub async fn draft(me: SignedIn, path: web::Path<(String, String)>) -> Result<Ht
     let drafted = open.inquiry().filter(|i| i.id.to_string() == id);
     let drafted = drafted.and_then(|i| Some((i, i.proposal.as_ref()?)));
     let (inquiry, proposal) = drafted.ok_or(WebError::NotFound)?;
-    let issued = inquiry::Event::Decided {
-        proposal: proposal.id,
-        on: me.today,
-    };
+    let issued = inquiry::Event::Decided { proposal: proposal.id, on: me.today };
     let event = recourse::Event::Inquiry(issued);
-    let events = [Event::Recourse {
-        id: inquiry.id,
-        event,
-    }];
+    let events = [Event::Recourse { id: inquiry.id, event }];
     let occasion = occasion(&me, &open, Language::En).ok_or(WebError::NotFound)?;
     let letter = inquiry::letters::decision_letter(inquiry);
     let rendered = letters::preview(letter, &occasion, &events, &profile(&me.visit.counter));
@@ -69,14 +63,7 @@ pub async fn draft(me: SignedIn, path: web::Path<(String, String)>) -> Result<Ht
         }
     };
     let f = me.frame(w.t1("desk-preview-title", "reference", &reference));
-    let page = Page {
-        f,
-        me: me.me(),
-        reference,
-        english,
-        french,
-        trouble,
-    };
+    let page = Page { f, me: me.me(), reference, english, french, trouble };
     Ok(me.visit.show(&page)?)
 }
 
@@ -106,10 +93,8 @@ pub async fn letter(
         .ok_or(WebError::NotFound)?;
     let register = &me.record.register;
     let as_of = store::AsOf::Version(row.version);
-    let then = register
-        .load_as_of(me.jurisdiction, open.id, as_of)
-        .await
-        .map_err(WebError::from)?;
+    let then =
+        register.load_as_of(me.jurisdiction, open.id, as_of).await.map_err(WebError::from)?;
     let then = then.ok_or(WebError::NotFound)?;
     let entry = then.entries.last().ok_or(WebError::NotFound)?;
     let occasion = Occasion {
@@ -122,19 +107,12 @@ pub async fn letter(
         zone: register.zone(),
     };
     let rendered = render(&row.letter, &occasion, &me.visit.counter);
-    let letter = rendered.map_err(|e| WebError::inside("write a letter")(Box::new(e)))?;
-    let f = me.frame(letter.subject.clone());
+    let written = rendered.map_err(|e| WebError::inside("write a letter")(Box::new(e)))?;
+    let f = me.frame(written.subject.clone());
     let to = address(&open, row.subject);
-    let version = letter.version.clone();
-    let page = Letter {
-        f,
-        me: me.me(),
-        reference,
-        lang: row.language.code(),
-        letter,
-        to,
-        version,
-    };
+    let version = written.version.clone();
+    let page =
+        Letter { f, me: me.me(), reference, lang: row.language.code(), written, to, version };
     Ok(me.visit.show(&page)?)
 }
 
@@ -145,10 +123,7 @@ fn render(code: &str, occasion: &Occasion<'_>, counter: &Counter) -> Result<Rend
 /// Name and postal address, line by line.
 fn address(open: &OpenCase, subject: domain::SubjectId) -> Vec<String> {
     let case = open.case();
-    let helper = case
-        .representative
-        .as_ref()
-        .filter(|helper| helper.subject == subject);
+    let helper = case.representative.as_ref().filter(|helper| helper.subject == subject);
     let person = helper.map_or(case.person, |helper| helper.person);
     match open.opened.all().get(&person) {
         Some(Content::Person(person)) => {
@@ -161,10 +136,7 @@ fn address(open: &OpenCase, subject: domain::SubjectId) -> Vec<String> {
 
 /// The operator as letters name it.
 pub fn profile(counter: &Counter) -> letters::Profile {
-    let both = |text: &Both| Bilingual {
-        en: text.en.clone(),
-        fr: text.fr.clone(),
-    };
+    let both = |text: &Both| Bilingual { en: text.en.clone(), fr: text.fr.clone() };
     let own = &counter.profile;
     letters::Profile {
         name: both(&own.name),
@@ -175,9 +147,6 @@ pub fn profile(counter: &Counter) -> letters::Profile {
         phone: own.phone.clone(),
         address: own.address.clone(),
         site: counter.public_url.clone(),
-        zone: Bilingual {
-            en: "Eastern time".to_owned(),
-            fr: "heure de l’Est".to_owned(),
-        },
+        zone: Bilingual { en: "Eastern time".to_owned(), fr: "heure de l’Est".to_owned() },
     }
 }

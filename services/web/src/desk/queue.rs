@@ -95,10 +95,8 @@ pub async fn show(me: SignedIn, asked: web::Query<Asked>) -> Result<HttpResponse
     let lines = lines(&me, &asked).await?;
     let next = (lines.len() > PAGE).then(|| lines[PAGE - 1].cursor());
     let names = Names::of(&me).await?;
-    let (waiting, ours): (Vec<&Line>, Vec<&Line>) = lines
-        .iter()
-        .take(PAGE)
-        .partition(|line| waits(line, me.today));
+    let (waiting, ours): (Vec<&Line>, Vec<&Line>) =
+        lines.iter().take(PAGE).partition(|line| waits(line, me.today));
     let w = me.visit.w;
     let page = Page {
         f: me.frame(w.of("desk-queue-{queue}", &asked.queue)),
@@ -116,51 +114,26 @@ pub async fn show(me: SignedIn, asked: web::Query<Asked>) -> Result<HttpResponse
             "desk-closed",
             !asked.closed.is_empty(),
         ),
-        rows: ours
-            .into_iter()
-            .map(|line| row(&me, &names, line))
-            .collect(),
-        waiting: waiting
-            .into_iter()
-            .map(|line| row(&me, &names, line))
-            .collect(),
+        rows: ours.into_iter().map(|line| row(&me, &names, line)).collect(),
+        waiting: waiting.into_iter().map(|line| row(&me, &names, line)).collect(),
         as_of: as_of(&me).await?,
-        next: next.map(|cursor| {
-            address(&Asked {
-                after: write(cursor),
-                ..asked.clone()
-            })
-        }),
+        next: next.map(|cursor| address(&Asked { after: write(cursor), ..asked.clone() })),
         late: counts.late,
     };
     Ok(me.visit.show(&page)?)
 }
 
 fn flip(closed: &str) -> String {
-    if closed.is_empty() {
-        "yes".to_owned()
-    } else {
-        String::new()
-    }
+    if closed.is_empty() { "yes".to_owned() } else { String::new() }
 }
 
 /// Supervisors begin with everything, officers with what is theirs.
 fn normal(me: &SignedIn, asked: Asked) -> Asked {
     let known = ["my", "team", "unassigned", "sign", "all"].contains(&asked.queue.as_str());
-    let own = if me.has(Role::Supervisor) {
-        "all"
-    } else {
-        "my"
-    };
+    let own = if me.has(Role::Supervisor) { "all" } else { "my" };
     let queue = if known { asked.queue } else { own.to_owned() };
-    let stage = Stage::parse(&asked.stage)
-        .map_or("", |s| s.code())
-        .to_owned();
-    Asked {
-        queue,
-        stage,
-        ..asked
-    }
+    let stage = Stage::parse(&asked.stage).map_or("", |s| s.code()).to_owned();
+    Asked { queue, stage, ..asked }
 }
 
 /// One line more than a page holds, so that the page knows whether there is another.
@@ -183,10 +156,7 @@ async fn lines(me: &SignedIn, asked: &Asked) -> Result<Vec<Line>, WebError> {
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut all = Vec::new();
     for assigned in members {
-        let filter = Filter {
-            assigned,
-            ..filter.clone()
-        };
+        let filter = Filter { assigned, ..filter.clone() };
         let register = &me.record.register;
         all.extend(
             caseload::queue(register, me.jurisdiction, &filter, me.today, after, limit).await?,
@@ -205,27 +175,11 @@ fn team(me: &SignedIn) -> Vec<StaffId> {
     let serves = |member: &domain::office::Member| -> Vec<String> {
         let today =
             |p: &&domain::office::Post| p.from <= me.today && p.to.is_none_or(|to| me.today < to);
-        member
-            .posts
-            .iter()
-            .filter(today)
-            .map(|p| p.unit.clone())
-            .collect()
+        member.posts.iter().filter(today).map(|p| p.unit.clone()).collect()
     };
-    let mine = me
-        .office
-        .staff
-        .get(&me.staff)
-        .map(serves)
-        .unwrap_or_default();
+    let mine = me.office.staff.get(&me.staff).map(serves).unwrap_or_default();
     let same = |m: &domain::office::Member| serves(m).iter().any(|unit| mine.contains(unit));
-    me.office
-        .staff
-        .iter()
-        .filter(|(_, m)| same(m))
-        .map(|(id, _)| *id)
-        .take(TEAM)
-        .collect()
+    me.office.staff.iter().filter(|(_, m)| same(m)).map(|(id, _)| *id).take(TEAM).collect()
 }
 
 /// Whether it is the traveller's turn: once the day has passed it is ours again.
@@ -260,9 +214,7 @@ pub fn row(me: &SignedIn, names: &Names, line: &Line) -> Row {
         colour,
         place: places::name(&line.place, w.lang).to_owned(),
         purpose: labels::code(w, "purpose", &line.purpose),
-        assigned: line
-            .assigned
-            .map_or_else(|| w.t("desk-nobody"), |id| names.staff(id)),
+        assigned: line.assigned.map_or_else(|| w.t("desk-nobody"), |id| names.staff(id)),
         marks: marks(me, line),
     }
 }
@@ -277,10 +229,7 @@ fn marks(me: &SignedIn, line: &Line) -> Vec<String> {
         (line.notices_failed > 0, "desk-mark-failed"),
         (line.open && late(line.traveller_due), "desk-mark-missed"),
         (line.open && late(line.tasks_due), "desk-mark-office-late"),
-        (
-            line.open && line.documents_unchecked > 0,
-            "desk-mark-unchecked",
-        ),
+        (line.open && line.documents_unchecked > 0, "desk-mark-unchecked"),
         (line.flagged, "desk-flagged"),
     ]
     .into_iter()
@@ -301,15 +250,8 @@ fn tabs(me: &SignedIn, asked: &Asked, counts: Counts) -> Vec<Tab> {
     let one = |(queue, count): (&str, Option<i64>)| {
         let name = w.of("desk-queue-{queue}", queue);
         let label = count.map_or_else(|| name.clone(), |n| format!("{name} ({})", w.number(n)));
-        let href = address(&Asked {
-            queue: queue.to_owned(),
-            ..Asked::default()
-        });
-        Tab {
-            label,
-            href,
-            is_open: asked.queue == queue,
-        }
+        let href = address(&Asked { queue: queue.to_owned(), ..Asked::default() });
+        Tab { label, href, is_open: asked.queue == queue }
     };
     all.into_iter().map(one).collect()
 }
@@ -321,31 +263,15 @@ fn stages(me: &SignedIn, asked: &Asked) -> Vec<Tab> {
     let open = Stage::ALL.iter().filter(|s| **s != Stage::Closed);
     let one = |stage: &Stage| {
         let is_open = asked.stage == stage.code();
-        let chosen = if is_open {
-            String::new()
-        } else {
-            stage.code().to_owned()
-        };
-        let asked = Asked {
-            stage: chosen,
-            after: String::new(),
-            ..asked.clone()
-        };
-        Tab {
-            label: me.visit.w.of("stage-{stage}", stage.code()),
-            href: address(&asked),
-            is_open,
-        }
+        let chosen = if is_open { String::new() } else { stage.code().to_owned() };
+        let asked = Asked { stage: chosen, after: String::new(), ..asked.clone() };
+        Tab { label: me.visit.w.of("stage-{stage}", stage.code()), href: address(&asked), is_open }
     };
     open.map(one).collect()
 }
 
 fn tab(me: &SignedIn, asked: &Asked, key: &str, is_open: bool) -> Tab {
-    Tab {
-        label: me.visit.w.of("{key}", key),
-        href: address(asked),
-        is_open,
-    }
+    Tab { label: me.visit.w.of("{key}", key), href: address(asked), is_open }
 }
 
 fn address(asked: &Asked) -> String {
@@ -356,9 +282,7 @@ fn address(asked: &Asked) -> String {
         ("after", &asked.after),
     ];
     let given = parts.into_iter().filter(|(_, value)| !value.is_empty());
-    let all: Vec<String> = given
-        .map(|(key, value)| format!("{key}={}", escape(value)))
-        .collect();
+    let all: Vec<String> = given.map(|(key, value)| format!("{key}={}", escape(value))).collect();
     format!("/desk?{}", all.join("&"))
 }
 

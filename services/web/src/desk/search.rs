@@ -40,12 +40,7 @@ struct Page {
 pub async fn show(me: SignedIn, asked: web::Query<Asked>) -> Result<HttpResponse, NotIn> {
     let query = tidy(&asked.q);
     if let Ok(reference) = query.parse::<CaseReference>() {
-        let found = me
-            .record
-            .register
-            .find(&reference)
-            .await
-            .map_err(WebError::from)?;
+        let found = me.record.register.find(&reference).await.map_err(WebError::from)?;
         if found.is_some_and(|(jurisdiction, _)| jurisdiction == me.jurisdiction) {
             return Ok(me.visit.go(&format!("/desk/cases/{reference}"))?);
         }
@@ -73,10 +68,7 @@ async fn found(me: &SignedIn, query: &str) -> Result<Vec<CaseId>, WebError> {
 async fn rows(me: &SignedIn, found: &[CaseId]) -> Result<Vec<Row>, WebError> {
     let cases: Vec<CaseId> = found.iter().take(MOST).copied().collect();
     let register = &me.record.register;
-    let filter = Filter {
-        cases: Some(cases),
-        ..Filter::default()
-    };
+    let filter = Filter { cases: Some(cases), ..Filter::default() };
     let limit = i64::try_from(MOST).unwrap_or(i64::MAX);
     let lines = caseload::queue(register, me.jurisdiction, &filter, me.today, None, limit).await?;
     let names = Names::of(me).await?;
@@ -84,9 +76,7 @@ async fn rows(me: &SignedIn, found: &[CaseId]) -> Result<Vec<Row>, WebError> {
     for line in &lines {
         let mut one = row(me, &names, line);
         one.name = name(me, line.case_id).await?;
-        register
-            .record_access(me.jurisdiction, line.case_id, &me.actor(), "search", me.at)
-            .await?;
+        register.record_access(me.jurisdiction, line.case_id, &me.actor(), "search", me.at).await?;
         rows.push(one);
     }
     Ok(rows)

@@ -37,12 +37,8 @@ type Test = fn(&Line, jiff::civil::Date) -> bool;
 const KINDS: [(&str, Test); 7] = [
     ("urgency", |line, _| line.urgency == "asked"),
     ("failed", |line, _| line.notices_failed > 0),
-    ("missed", |line, today| {
-        line.traveller_due.is_some_and(|due| due < today)
-    }),
-    ("office-late", |line, today| {
-        line.tasks_due.is_some_and(|due| due < today)
-    }),
+    ("missed", |line, today| line.traveller_due.is_some_and(|due| due < today)),
+    ("office-late", |line, today| line.tasks_due.is_some_and(|due| due < today)),
     ("unanswered", |line, _| line.unanswered),
     ("flagged", |line, _| line.flagged),
     ("unchecked", |line, _| line.documents_unchecked > 0),
@@ -56,25 +52,11 @@ pub async fn show(me: SignedIn) -> Result<HttpResponse, NotIn> {
     let names = Names::of(&me).await?;
     let group = |(kind, test): (&str, Test)| Group {
         title: w.of("desk-tasks-{kind}", kind),
-        rows: lines
-            .iter()
-            .filter(|l| test(l, me.today))
-            .map(|l| row(&me, &names, l))
-            .collect(),
+        rows: lines.iter().filter(|l| test(l, me.today)).map(|l| row(&me, &names, l)).collect(),
     };
-    let groups = KINDS
-        .into_iter()
-        .map(group)
-        .filter(|g| !g.rows.is_empty())
-        .collect();
+    let groups = KINDS.into_iter().map(group).filter(|g| !g.rows.is_empty()).collect();
     let f = me.frame(w.t("desk-nav-tasks"));
-    let page = Page {
-        f,
-        me: me.me(),
-        groups,
-        as_of: as_of(&me).await?,
-        is_all,
-    };
+    let page = Page { f, me: me.me(), groups, as_of: as_of(&me).await?, is_all };
     Ok(me.visit.show(&page)?)
 }
 

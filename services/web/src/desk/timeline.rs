@@ -109,10 +109,9 @@ impl Timeline<'_> {
         match actor {
             Actor::Traveller { .. } => role("traveller"),
             Actor::Representative { .. } => role("representative"),
-            Actor::Staff { staff, .. } => self
-                .opened
-                .staff(*staff)
-                .map_or_else(|| role("officer"), ToOwned::to_owned),
+            Actor::Staff { staff, .. } => {
+                self.opened.staff(*staff).map_or_else(|| role("officer"), ToOwned::to_owned)
+            }
             Actor::Client { client } => client.clone(),
             Actor::System => role("system"),
         }
@@ -122,19 +121,14 @@ impl Timeline<'_> {
         match value {
             Value::Object(all) if all.contains_key("rule") && all.contains_key("due") => {
                 if let Some(due) = all["due"].as_str().and_then(|d| d.parse::<Date>().ok()) {
-                    said.details
-                        .push(self.w.t1("desk-line-due", "date", self.w.date(&due)));
+                    said.details.push(self.w.t1("desk-line-due", "date", self.w.date(&due)));
                 }
             }
             Value::Object(all) => all.iter().for_each(|(k, v)| self.gather(event, k, v, said)),
             Value::Array(all) => all.iter().for_each(|v| self.gather(event, key, v, said)),
             Value::String(text) => self.text(event, key, text, said),
             Value::Bool(granted) if key == "granted" => {
-                let word = if *granted {
-                    "desk-line-granted"
-                } else {
-                    "desk-line-not-granted"
-                };
+                let word = if *granted { "desk-line-granted" } else { "desk-line-not-granted" };
                 said.details.push(self.w.t(word));
             }
             Value::Bool(_) | Value::Null | Value::Number(_) => {}
@@ -148,9 +142,7 @@ impl Timeline<'_> {
             said.details.push(text.to_owned());
         } else if let Ok(id) = Uuid::parse_str(text) {
             let written = self.opened.text(domain::MatterId(id));
-            let staff = (key == "staff")
-                .then(|| self.opened.staff(domain::StaffId(id)))
-                .flatten();
+            let staff = (key == "staff").then(|| self.opened.staff(domain::StaffId(id))).flatten();
             said.details.extend(staff.map(ToOwned::to_owned));
             if let Some(written) = written {
                 let text = said.text.get_or_insert_default();
@@ -173,31 +165,21 @@ struct Said {
 
 /// Days that an event is about; the day on which it happened stands beside it already.
 fn date_of(key: &str, text: &str) -> Option<Date> {
-    let told = matches!(
-        key,
-        "complete_on" | "effective_on" | "happened_on" | "crossed_on" | "due"
-    );
+    let told = matches!(key, "complete_on" | "effective_on" | "happened_on" | "crossed_on" | "due");
     told.then(|| text.parse().ok()).flatten()
 }
 
 fn body_of(event: &Event) -> Value {
     let mut value = serde_json::to_value(event).unwrap_or_default();
     if let Event::Recourse { .. } = event {
-        return value
-            .pointer_mut("/body/event/event/body")
-            .map(Value::take)
-            .unwrap_or_default();
+        return value.pointer_mut("/body/event/event/body").map(Value::take).unwrap_or_default();
     }
     value.get_mut("body").map(Value::take).unwrap_or_default()
 }
 
 /// A timer is named by what came due.
 fn timer(w: Words, event: &Event) -> Option<String> {
-    let Event::Recourse {
-        event: recourse::Event::Inquiry(event),
-        ..
-    } = event
-    else {
+    let Event::Recourse { event: recourse::Event::Inquiry(event), .. } = event else {
         return None;
     };
     let inquiry::Event::Elapsed { timer, .. } = event else {

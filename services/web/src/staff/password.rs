@@ -18,11 +18,8 @@ pub fn hash(password: &str, salt: &[u8; 16]) -> Option<String> {
 /// Whether a password is the one behind a hash; slow on purpose.
 pub fn holds(password: &str, kept: Option<&str>) -> bool {
     let parsed = PasswordHash::new(kept.unwrap_or(NOBODY));
-    let right = parsed.is_ok_and(|hash| {
-        Argon2::default()
-            .verify_password(password.as_bytes(), &hash)
-            .is_ok()
-    });
+    let right = parsed
+        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
     right && kept.is_some()
 }
 
@@ -33,17 +30,11 @@ mod tests {
     #[test]
     fn knows_its_own_and_no_other() {
         let kept = hash("correct horse", &[1; 16]).unwrap();
-        assert!(
-            kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
-            "{kept}"
-        );
+        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
         assert!(holds("correct horse", Some(&kept)));
         assert!(!holds("correct horsf", Some(&kept)));
         assert!(!holds("correct horse", None));
         assert!(!holds("", Some("not a hash")));
-        assert!(
-            PasswordHash::new(NOBODY).is_ok(),
-            "else an unknown account answers at once"
-        );
+        assert!(PasswordHash::new(NOBODY).is_ok(), "else an unknown account answers at once");
     }
 }

@@ -18,30 +18,17 @@ pub struct Row {
 }
 
 const fn get(pattern: &'static str, who: &'static [Role]) -> Row {
-    Row {
-        method: "GET",
-        pattern,
-        who,
-    }
+    Row { method: "GET", pattern, who }
 }
 
 const fn post(pattern: &'static str, who: &'static [Role]) -> Row {
-    Row {
-        method: "POST",
-        pattern,
-        who,
-    }
+    Row { method: "POST", pattern, who }
 }
 
 const OFFICE: &[Role] = &[Role::Officer, Role::Supervisor];
 const FIGURES: &[Role] = &[Role::Analyst, Role::Supervisor];
 const ADMIN: &[Role] = &[Role::Administrator];
-const STAFF: &[Role] = &[
-    Role::Officer,
-    Role::Supervisor,
-    Role::Analyst,
-    Role::Administrator,
-];
+const STAFF: &[Role] = &[Role::Officer, Role::Supervisor, Role::Analyst, Role::Administrator];
 
 /// Every page that asks who is there.
 pub const ROWS: &[Row] = &[

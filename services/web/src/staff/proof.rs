@@ -49,23 +49,16 @@ pub async fn password(
     if let Some((_, account)) = &found {
         not_waiting(account, at)?;
     }
-    let kept = found
-        .as_ref()
-        .map(|(_, account)| account.password_hash.clone());
+    let kept = found.as_ref().map(|(_, account)| account.password_hash.clone());
     // Slow on purpose, so never on a thread that serves others.
-    let right = web::block(move || password::holds(&typed, kept.as_deref()))
-        .await
-        .unwrap_or(false);
+    let right = web::block(move || password::holds(&typed, kept.as_deref())).await.unwrap_or(false);
     let Some((jurisdiction, account)) = found else {
         return Err(Doubt::Wrong);
     };
     if !right {
         return Err(failed(register, jurisdiction, &account, at).await?);
     }
-    Ok(Known {
-        jurisdiction,
-        staff: account.staff,
-    })
+    Ok(Known { jurisdiction, staff: account.staff })
 }
 
 /// Checks a one-time code and uses its step up.
@@ -83,11 +76,7 @@ pub async fn one_time(
     };
     // Of two who send the same code at once, the record lets one through.
     let first = accounts::record_success(register, known.jurisdiction, known.staff, step).await?;
-    if first {
-        Ok(())
-    } else {
-        Err(failed(register, known.jurisdiction, &account, at).await?)
-    }
+    if first { Ok(()) } else { Err(failed(register, known.jurisdiction, &account, at).await?) }
 }
 
 async fn account(
@@ -118,9 +107,5 @@ async fn failed(
     let wait = wait_after(account.failed + 1);
     let until = (wait > 0).then(|| at + SignedDuration::from_secs(wait));
     accounts::record_failure(register, jurisdiction, account.staff, until).await?;
-    Ok(if wait > 0 {
-        Doubt::Wait(wait)
-    } else {
-        Doubt::Wrong
-    })
+    Ok(if wait > 0 { Doubt::Wait(wait) } else { Doubt::Wrong })
 }

@@ -53,16 +53,7 @@ pub async fn begin(
     let value = format!("{}.{}", code(jurisdiction), hex(&chance.bytes()));
     let body = serde_json::to_vec(kept).unwrap_or_default();
     let holder = holder(kept.staff);
-    sessions::create(
-        register,
-        jurisdiction,
-        &value,
-        &holder,
-        &body,
-        at,
-        at + IDLE,
-    )
-    .await?;
+    sessions::create(register, jurisdiction, &value, &holder, &body, at, at + IDLE).await?;
     Ok(value)
 }
 

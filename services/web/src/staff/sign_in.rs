@@ -66,20 +66,10 @@ pub fn address(to: &str) -> String {
 
 fn page(visit: &Visit, fields: Vec<Field>, action: String, trouble: Option<String>) -> Page {
     let is_code = fields.iter().any(|field| field.kind == Kind::Code);
-    let title = visit.w.t(if is_code {
-        "staff-code-title"
-    } else {
-        "staff-title"
-    });
+    let title = visit.w.t(if is_code { "staff-code-title" } else { "staff-title" });
     let mut f = frame(visit, title);
     f.failed = trouble.is_some();
-    Page {
-        f,
-        fields,
-        action,
-        trouble,
-        is_code,
-    }
+    Page { f, fields, action, trouble, is_code }
 }
 
 fn first(visit: &Visit, email: &str) -> Vec<Field> {
@@ -115,10 +105,7 @@ pub async fn password(visit: Visit, to: web::Query<To>, posted: Posted) -> Reply
     match proof::password(&record.register, &email, typed, at).await {
         Ok(known) => {
             visit.keep(NOTE, &note(&visit, known, at));
-            visit.go(&format!(
-                "/desk/sign-in/code?to={}",
-                escape(to.ours().unwrap_or(""))
-            ))
+            visit.go(&format!("/desk/sign-in/code?to={}", escape(to.ours().unwrap_or(""))))
         }
         Err(doubt) => doubtful(&visit, first(&visit, &email), action, doubt),
     }
@@ -161,17 +148,12 @@ async fn begin(visit: &Visit, record: &Record, known: Known, at: Timestamp, to: 
     if let Some(old) = visit.kept(session::COOKIE) {
         session::end(register, &old).await?;
     }
-    let matter = register
-        .matter(known.jurisdiction, &[member.person])
-        .await?;
+    let matter = register.matter(known.jurisdiction, &[member.person]).await?;
     let name = match matter.get(&member.person) {
         Some(domain::matter::Content::Person(person)) => person.name.clone(),
         _ => String::new(),
     };
-    let kept = session::Kept {
-        staff: known.staff,
-        name,
-    };
+    let kept = session::Kept { staff: known.staff, name };
     let chance = visit.counter.chance.as_ref();
     let cookie = session::begin(register, known.jurisdiction, &kept, chance, at).await?;
     visit.keep(session::COOKIE, &cookie);
@@ -191,11 +173,7 @@ pub async fn out(me: SignedIn, _posted: Posted) -> Reply {
 /// Keeps the language that was asked for and goes back to the page.
 pub async fn language(visit: Visit, to: web::Query<To>) -> Reply {
     let lang = Lang::parse(visit.part("lang")).ok_or(WebError::NotFound)?;
-    let back = if to.to.starts_with("/desk/sign-in") {
-        Some(to.to.as_str())
-    } else {
-        to.ours()
-    };
+    let back = if to.to.starts_with("/desk/sign-in") { Some(to.to.as_str()) } else { to.ours() };
     let cookie = Cookie::build("lang", lang.code())
         .path("/")
         .http_only(true)
@@ -204,9 +182,7 @@ pub async fn language(visit: Visit, to: web::Query<To>) -> Reply {
         .permanent()
         .finish();
     let mut answer = visit.go(back.filter(|b| !b.contains("//")).unwrap_or("/desk"))?;
-    answer
-        .add_cookie(&cookie)
-        .map_err(|e| WebError::inside("keep a language")(Box::new(e)))?;
+    answer.add_cookie(&cookie).map_err(|e| WebError::inside("keep a language")(Box::new(e)))?;
     Ok(answer)
 }
 
@@ -214,11 +190,7 @@ pub async fn language(visit: Visit, to: web::Query<To>) -> Reply {
 fn doubtful(visit: &Visit, fields: Vec<Field>, action: String, doubt: Doubt) -> Reply {
     let (status, text, wait) = match doubt {
         Doubt::Store(error) => return Err(error.into()),
-        Doubt::Wrong => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            visit.w.t("staff-wrong"),
-            None,
-        ),
+        Doubt::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, visit.w.t("staff-wrong"), None),
         Doubt::Wait(seconds) => {
             let minutes = (seconds + 59) / 60;
             let text = visit.w.t1("staff-wait", "count", minutes);
@@ -236,18 +208,12 @@ fn doubtful(visit: &Visit, fields: Vec<Field>, action: String, doubt: Doubt) -> 
 /// The address that a request came from; a proxy in front says it in a header of its own, which
 /// counts only where the server was told so.
 fn peer(request: &HttpRequest) -> String {
-    request
-        .peer_addr()
-        .map_or_else(String::new, |address| address.ip().to_string())
+    request.peer_addr().map_or_else(String::new, |address| address.ip().to_string())
 }
 
 fn note(visit: &Visit, known: Known, at: Timestamp) -> String {
     let until = at.as_second() + NOTE_HOLDS;
-    let text = format!(
-        "{}.{}.{until}",
-        session::code(known.jurisdiction),
-        known.staff
-    );
+    let text = format!("{}.{}.{until}", session::code(known.jurisdiction), known.staff);
     let mark = sign(visit, &text);
     format!("{text}.{mark}")
 }
@@ -265,14 +231,9 @@ fn noted(visit: &Visit, at: Timestamp) -> Option<Known> {
     }
     let mut parts = text.split('.');
     let (place, staff, until) = (parts.next()?, parts.next()?, parts.next()?);
-    let jurisdiction = Jurisdiction::ALL
-        .into_iter()
-        .find(|j| session::code(*j) == place)?;
+    let jurisdiction = Jurisdiction::ALL.into_iter().find(|j| session::code(*j) == place)?;
     let staff = StaffId(staff.parse().ok()?);
-    (until.parse::<i64>().ok()? > at.as_second()).then_some(Known {
-        jurisdiction,
-        staff,
-    })
+    (until.parse::<i64>().ok()? > at.as_second()).then_some(Known { jurisdiction, staff })
 }
 
 #[cfg(test)]

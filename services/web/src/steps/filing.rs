@@ -177,23 +177,14 @@ pub fn open_for(
     ids: &dyn Ids,
 ) -> Result<Opened, Vec<Trouble>> {
     let lang = Some(filing.language.as_str()).filter(|l| Language::parse(l).is_some());
-    let mut reader = Reader {
-        sealer: Sealer::new(ids, traveller, lang),
-        troubles: Vec::new(),
-    };
+    let mut reader = Reader { sealer: Sealer::new(ids, traveller, lang), troubles: Vec::new() };
     let opening = reader.opening(filing, source, traveller);
     let Reader { sealer, troubles } = reader;
     let Some(opening) = opening.filter(|_| troubles.is_empty()) else {
         return Err(troubles);
     };
-    let order = Order {
-        command: Command::Open(Box::new(opening)),
-        matter: sealer.into_matter(),
-    };
-    Ok(Opened {
-        case: CaseId(ids.next()),
-        order,
-    })
+    let order = Order { command: Command::Open(Box::new(opening)), matter: sealer.into_matter() };
+    Ok(Opened { case: CaseId(ids.next()), order })
 }
 
 struct Reader<'a> {
@@ -210,14 +201,7 @@ impl Reader<'_> {
     fn code<T>(&mut self, at: &str, text: &str, parse: fn(&str) -> Option<T>) -> Option<T> {
         let value = parse(text);
         if value.is_none() {
-            self.trouble(
-                at,
-                if text.is_empty() {
-                    "missing"
-                } else {
-                    "unknown-code"
-                },
-            );
+            self.trouble(at, if text.is_empty() { "missing" } else { "unknown-code" });
         }
         value
     }
@@ -225,14 +209,7 @@ impl Reader<'_> {
     fn date(&mut self, at: &str, text: &str) -> Option<Date> {
         let date = text.parse().ok().filter(|_| text.len() == 10);
         if date.is_none() {
-            self.trouble(
-                at,
-                if text.is_empty() {
-                    "missing"
-                } else {
-                    "not-a-date"
-                },
-            );
+            self.trouble(at, if text.is_empty() { "missing" } else { "not-a-date" });
         }
         date
     }
@@ -249,10 +226,7 @@ impl Reader<'_> {
         let standing = self.code("standing", &filing.standing, Standing::parse);
         let person = self.person("traveller", &filing.traveller);
         let person = self.sealer.seal(traveller, Content::Person(person));
-        let representative = filing
-            .representative
-            .as_ref()
-            .map(|helper| self.helper(helper));
+        let representative = filing.representative.as_ref().map(|helper| self.helper(helper));
         if filing.incidents.is_empty() {
             self.trouble("incidents", "missing");
         }
@@ -299,28 +273,15 @@ impl Reader<'_> {
         let subject = SubjectId(self.sealer.ids.next());
         let person = self.person("representative/person", &helper.person);
         let person = self.sealer.seal(subject, Content::Person(person));
-        let authority = self.code(
-            "representative/authority",
-            &helper.authority,
-            Authority::parse,
-        );
+        let authority = self.code("representative/authority", &helper.authority, Authority::parse);
         let language = self.code("representative/language", &helper.language, Language::parse);
-        Some(Representative {
-            subject,
-            person,
-            authority: authority?,
-            language: language?,
-        })
+        Some(Representative { subject, person, authority: authority?, language: language? })
     }
 
     fn incident(&mut self, at: &str, what: &What) -> Option<Incident> {
         let mode = self.code(&format!("{at}/mode"), &what.mode, Mode::parse);
         if !places::is_known(&what.place) {
-            let trouble = if what.place.is_empty() {
-                "missing"
-            } else {
-                "unknown-code"
-            };
+            let trouble = if what.place.is_empty() { "missing" } else { "unknown-code" };
             self.trouble(format!("{at}/place"), trouble);
         }
         let on = self.date(&format!("{at}/on"), &what.on);
@@ -346,10 +307,7 @@ impl Reader<'_> {
         let narrative = (!what.narrative.is_empty()).then(|| self.sealer.text(&what.narrative));
         Some(Incident {
             incident: PartId(self.sealer.ids.next()),
-            place: Place {
-                key: what.place.clone(),
-                mode: mode?,
-            },
+            place: Place { key: what.place.clone(), mode: mode? },
             on: on?,
             unsure: what.unsure,
             details,

@@ -67,20 +67,14 @@ fn typed(field: &Field) -> Vec<(String, String)> {
 }
 
 fn form(step: &Step, only_required: bool) -> Posted {
-    let asked = step
-        .asks
-        .iter()
-        .filter(|field| field.required || !only_required);
+    let asked = step.asks.iter().filter(|field| field.required || !only_required);
     Posted::of(asked.flat_map(typed).collect())
 }
 
 fn key(command: &Command) -> &'static str {
     match command {
         Command::Case { step } => step.key(),
-        Command::Recourse {
-            step: recourse::Command::Inquiry(step),
-            ..
-        } => step.key(),
+        Command::Recourse { step: recourse::Command::Inquiry(step), .. } => step.key(),
         Command::Open(_) | Command::RecordNotice { .. } => "none",
     }
 }
@@ -114,15 +108,9 @@ fn files_and_people_have_orders_of_their_own() {
         key: "k".into(),
     };
     let order = document("OTHER", file, "paper", sealer(&ids)).unwrap();
-    assert_eq!(
-        (key(&order.command), order.matter.len()),
-        ("add-document", 1)
-    );
+    assert_eq!((key(&order.command), order.matter.len()), ("add-document", 1));
     let order = person(SUBJECT, Person::default(), sealer(&ids)).unwrap();
-    assert_eq!(
-        (key(&order.command), order.matter.len()),
-        ("change-person", 1)
-    );
+    assert_eq!((key(&order.command), order.matter.len()), ("change-person", 1));
 }
 
 #[test]
@@ -130,12 +118,8 @@ fn an_empty_form_names_every_required_field() {
     let ids = counting();
     for target in targets() {
         for step in target.steps().iter().filter(|s| !has_own_form(s)) {
-            let required: Vec<&str> = step
-                .asks
-                .iter()
-                .filter(|f| f.required)
-                .map(|f| f.key)
-                .collect();
+            let required: Vec<&str> =
+                step.asks.iter().filter(|f| f.required).map(|f| f.key).collect();
             let found = match order(target, step, &Body::new(), sealer(&ids)) {
                 Ok(_) => vec![],
                 Err(troubles) => troubles,
@@ -158,10 +142,7 @@ fn text_is_sealed_and_leaves_no_word_in_the_command() {
     let order = order(Target::Case, step, &body, sealer(&ids)).unwrap();
     let written = serde_json::to_string(&order.command).unwrap();
     assert!(!written.contains("Zoë"), "{written}");
-    let text = Content::Text {
-        text: "Zoë said so.".into(),
-        lang: Some("en".into()),
-    };
+    let text = Content::Text { text: "Zoë said so.".into(), lang: Some("en".into()) };
     assert_eq!(order.matter[0].content, text);
     assert_eq!(order.matter[0].subject, SUBJECT);
 }
@@ -177,10 +158,7 @@ fn a_sealed_fact_is_there_whether_or_not_a_list_was_concerned() {
             body["findings"][0]["sealed"] = json!(fact);
         }
         let order = order(target, step, &body, sealer(&ids)).unwrap();
-        let details = order
-            .matter
-            .iter()
-            .filter(|m| matches!(m.content, Content::Details { .. }));
+        let details = order.matter.iter().filter(|m| matches!(m.content, Content::Details { .. }));
         assert_eq!(details.count(), 1);
     }
 }
@@ -194,35 +172,18 @@ fn names_what_is_wrong_and_where() {
         order(target, step, body.as_object().unwrap(), sealer(&ids)).unwrap_err()
     };
     let date = json!({"happened_on": "2026-02-30"});
-    assert_eq!(
-        check("report-recurrence", date),
-        [Trouble::new("happened_on", "not-a-date")]
-    );
+    assert_eq!(check("report-recurrence", date), [Trouble::new("happened_on", "not-a-date")]);
     let code = json!({"items": ["OTHER", "X"]});
-    assert_eq!(
-        check("request-documents", code),
-        [Trouble::new("items/1", "unknown-code")]
-    );
+    assert_eq!(check("request-documents", code), [Trouble::new("items/1", "unknown-code")]);
     let more = json!({"status": "closed"});
-    assert_eq!(
-        check("sign", more),
-        [Trouble::new("status", "unknown-field")]
-    );
+    assert_eq!(check("sign", more), [Trouble::new("status", "unknown-field")]);
     let long = json!({"reason": "x".repeat(TEXT + 1)});
-    assert_eq!(
-        check("send-back", long),
-        [Trouble::new("reason", "too-long")]
-    );
+    assert_eq!(check("send-back", long), [Trouble::new("reason", "too-long")]);
     let finding = json!({"findings": [{"decision": "x"}], "disclosure": "full"});
-    let places: Vec<String> = check("propose-decision", finding)
-        .into_iter()
-        .map(|t| t.at)
-        .collect();
+    let places: Vec<String> =
+        check("propose-decision", finding).into_iter().map(|t| t.at).collect();
     assert_eq!(places.len(), 4, "{places:?}");
-    assert_eq!(
-        check("answer-urgency", json!({"granted": "yes"}))[0].what,
-        "not-yes-or-no"
-    );
+    assert_eq!(check("answer-urgency", json!({"granted": "yes"}))[0].what, "not-yes-or-no");
 }
 
 #[test]

@@ -16,10 +16,7 @@ fn the_committed_description_is_this_one() {
         std::fs::write(path, text()).unwrap();
     }
     let committed = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        committed == text(),
-        "contracts/openapi.json is not what the program publishes"
-    );
+    assert!(committed == text(), "contracts/openapi.json is not what the program publishes");
 }
 
 fn references(value: &Value, into: &mut BTreeSet<String>) {
@@ -41,10 +38,7 @@ fn every_reference_leads_somewhere() {
     let mut found = BTreeSet::new();
     references(&whole, &mut found);
     for target in found {
-        assert!(
-            whole.pointer(target.trim_start_matches('#')).is_some(),
-            "{target}"
-        );
+        assert!(whole.pointer(target.trim_start_matches('#')).is_some(), "{target}");
     }
 }
 
@@ -53,14 +47,8 @@ fn every_step_has_its_path_and_names_are_unique() {
     let whole = openapi();
     let paths = whole["paths"].as_object().unwrap();
     let steps = paths.keys().filter(|path| path.contains("/steps/")).count();
-    let tables = case::steps::STEPS
-        .iter()
-        .chain(Mechanism::ALL.iter().flat_map(|m| m.steps()));
-    assert_eq!(
-        steps,
-        tables.filter(|s| is_outside(s)).count() - 1,
-        "all but add-document"
-    );
+    let tables = case::steps::STEPS.iter().chain(Mechanism::ALL.iter().flat_map(|m| m.steps()));
+    assert_eq!(steps, tables.filter(|s| is_outside(s)).count() - 1, "all but add-document");
     let mut names = BTreeSet::new();
     for item in paths.values() {
         for operation in item.as_object().unwrap().values() {

@@ -10,10 +10,7 @@ fn violations() -> Vec<Violation> {
     let step = || "sign".to_owned();
     vec![
         Violation::NotYourStep { step: step() },
-        Violation::WrongStage {
-            step: step(),
-            stage: "closed".to_owned(),
-        },
+        Violation::WrongStage { step: step(), stage: "closed".to_owned() },
         Violation::NotIndependent { why: Tie::SamePort },
         Violation::SameHand,
         Violation::CorrectionsOpen { open: 2 },
@@ -23,9 +20,7 @@ fn violations() -> Vec<Violation> {
         Violation::RequestOpen,
         Violation::NeedsSupervisor,
         Violation::TasksOpen { open: 1 },
-        Violation::RuleMissing {
-            id: "US-D01".to_owned(),
-        },
+        Violation::RuleMissing { id: "US-D01".to_owned() },
         Violation::NotInTime { step: step() },
     ]
 }
@@ -45,17 +40,11 @@ fn faults() -> Vec<Fault> {
         Fault::KeyMissing,
         Fault::KeyReused,
         Fault::VersionMissing,
-        Fault::Stale {
-            current: 17,
-            since: vec!["case.note_added".to_owned()],
-        },
+        Fault::Stale { current: 17, since: vec!["case.note_added".to_owned()] },
         Fault::TooMany { wait: 60 },
         Fault::Unknown,
         Fault::Busy,
-        Fault::Inside {
-            doing: "test",
-            source: Box::new(std::io::Error::other("secret of ours")),
-        },
+        Fault::Inside { doing: "test", source: Box::new(std::io::Error::other("secret of ours")) },
     ];
     all.extend(violations().into_iter().map(Fault::Violation));
     all
@@ -66,11 +55,7 @@ fn every_problem_has_words_and_a_heading() {
     let contract = include_str!("../../../../../contracts/problems.md");
     for fault in faults() {
         let heading = format!("\n## {}\n", fault.code());
-        assert!(
-            contract.contains(&heading),
-            "no heading for {}",
-            fault.code()
-        );
+        assert!(contract.contains(&heading), "no heading for {}", fault.code());
         for lang in Lang::ALL {
             let problem = Problem::of(&fault, Words::new(lang), "https://x.example", Uuid::nil());
             let text = serde_json::to_string(&problem).unwrap();
@@ -87,10 +72,7 @@ fn every_problem_has_words_and_a_heading() {
 
 #[test]
 fn a_stale_version_says_what_happened() {
-    let fault = Fault::Stale {
-        current: 17,
-        since: vec!["case.note_added".to_owned()],
-    };
+    let fault = Fault::Stale { current: 17, since: vec!["case.note_added".to_owned()] };
     let problem = Problem::of(&fault, Words::new(Lang::Fr), "", Uuid::from_u128(1));
     assert_eq!((problem.status, problem.current_version), (412, Some(17)));
     assert_eq!(problem.since, ["case.note_added"]);
@@ -100,15 +82,9 @@ fn a_stale_version_says_what_happened() {
 #[test]
 fn fields_are_pointed_at() {
     let problem = |fault| Problem::of(&fault, Words::new(Lang::En), "", Uuid::nil()).errors;
-    let errors = problem(Fault::Fields(vec![Trouble::new(
-        "findings/0/outcome",
-        "missing",
-    )]));
+    let errors = problem(Fault::Fields(vec![Trouble::new("findings/0/outcome", "missing")]));
     assert_eq!(errors[0].pointer, "/findings/0/outcome");
-    let errors = problem(Fault::Violation(Violation::field(
-        "incident.on",
-        "in-future",
-    )));
+    let errors = problem(Fault::Violation(Violation::field("incident.on", "in-future")));
     assert_eq!(
         (errors[0].pointer.as_str(), errors[0].code.as_str()),
         ("/incident/on", "in-future")

@@ -41,11 +41,7 @@ fn every_page_is_for_whom_it_is_meant() {
     let mut found = String::new();
     for row in ROWS {
         let mark = |role: Role, mark: char| {
-            if allows(row.method, row.pattern, &[role]) {
-                mark
-            } else {
-                '.'
-            }
+            if allows(row.method, row.pattern, &[role]) { mark } else { '.' }
         };
         let marks = [
             mark(Role::Officer, 'o'),
@@ -54,7 +50,8 @@ fn every_page_is_for_whom_it_is_meant() {
             mark(Role::Administrator, 'd'),
         ];
         let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
-        found += &format!("{} {} {}\n", row.method, row.pattern, marks.join(" "));
+        found.push_str(&[row.method, row.pattern, &marks.join(" ")].join(" "));
+        found.push('\n');
     }
     assert_eq!(found, MATRIX);
 }
@@ -63,10 +60,7 @@ fn every_page_is_for_whom_it_is_meant() {
 fn nobody_from_outside_has_a_page_of_the_staff() {
     for row in ROWS {
         for role in &ROLES[..4] {
-            assert!(
-                !allows(row.method, row.pattern, &[*role]),
-                "{row:?} {role:?}"
-            );
+            assert!(!allows(row.method, row.pattern, &[*role]), "{row:?} {role:?}");
         }
         assert!(!allows(row.method, row.pattern, &[]), "{row:?}");
     }
@@ -74,12 +68,9 @@ fn nobody_from_outside_has_a_page_of_the_staff() {
 
 #[test]
 fn what_has_no_row_is_for_nobody() {
-    for (method, pattern) in [
-        ("GET", "/desk/other"),
-        ("DELETE", "/desk"),
-        ("POST", "/desk"),
-        ("GET", ""),
-    ] {
+    for (method, pattern) in
+        [("GET", "/desk/other"), ("DELETE", "/desk"), ("POST", "/desk"), ("GET", "")]
+    {
         assert!(!allows(method, pattern, &ROLES));
     }
     assert!(allows("HEAD", "/desk", &[Role::Officer]));

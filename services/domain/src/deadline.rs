@@ -116,50 +116,26 @@ fn derive(rule: &Rule, trigger: Date, pauses: &[Pause], today: Date) -> Derivati
             break;
         }
         if until_pause > 0 {
-            lines.push(Line::Counted {
-                after: cursor,
-                to: pause.from,
-                days: until_pause,
-            });
+            lines.push(Line::Counted { after: cursor, to: pause.from, days: until_pause });
             left -= until_pause;
         }
         let end = pause.to.unwrap_or(today);
         standing = pause.to.is_none();
-        lines.push(Line::Paused {
-            from: pause.from,
-            to: pause.to,
-            days: days(pause.from, end),
-        });
+        lines.push(Line::Paused { from: pause.from, to: pause.to, days: days(pause.from, end) });
         cursor = end;
     }
     let due = plus_days(cursor, left);
-    lines.push(Line::Counted {
-        after: cursor,
-        to: due,
-        days: left,
-    });
+    lines.push(Line::Counted { after: cursor, to: due, days: left });
     lines.push(Line::Due { on: due });
-    let told = Told {
-        rule: rule.id.clone(),
-        version: rule.version,
-        trigger,
-        due,
-    };
-    Derivation {
-        told,
-        lines,
-        paused: standing,
-    }
+    let told = Told { rule: rule.id.clone(), version: rule.version, trigger, due };
+    Derivation { told, lines, paused: standing }
 }
 
 /// Overlapping pauses joined, cut at the trigger, in order; empty ones dropped.
 pub fn union(pauses: &[Pause], trigger: Date, today: Date) -> Vec<Pause> {
     let mut sorted: Vec<Pause> = pauses
         .iter()
-        .map(|p| Pause {
-            from: p.from.max(trigger),
-            to: p.to,
-        })
+        .map(|p| Pause { from: p.from.max(trigger), to: p.to })
         .filter(|p| p.to.unwrap_or(today.max(p.from)) > p.from || p.to.is_none())
         .collect();
     sorted.sort_by_key(|p| p.from);

@@ -153,11 +153,7 @@ fn of_inquiry(case: &Case, inquiry: &Inquiry, recorded: Date) -> Facts {
         place: first.map_or_else(|| "unknown".to_owned(), |i| i.place.key.clone()),
         mode: first.map_or_else(String::new, |i| i.place.mode.code().to_owned()),
         purpose: case.purpose.code().to_owned(),
-        complaints: inquiry
-            .complaints
-            .iter()
-            .map(|c| c.code().to_owned())
-            .collect(),
+        complaints: inquiry.complaints.iter().map(|c| c.code().to_owned()).collect(),
         channel: case.channel.code().to_owned(),
         language: case.language.code().to_owned(),
         represented: case.representative.is_some(),
@@ -170,10 +166,7 @@ fn of_inquiry(case: &Case, inquiry: &Inquiry, recorded: Date) -> Facts {
         corrections: inquiry
             .corrections
             .iter()
-            .map(|c| CorrectionFacts {
-                ordered: c.ordered,
-                effective: c.effective.map(|e| e.0),
-            })
+            .map(|c| CorrectionFacts { ordered: c.ordered, effective: c.effective.map(|e| e.0) })
             .collect(),
         recurrences: inquiry.recurrences.clone(),
         crossings: inquiry
@@ -193,9 +186,7 @@ fn spell(spell: &crate::recourse::inquiry::Spell) -> SpellFacts {
         complete: spell.complete,
         first_action: spell.first_action,
         pauses: spell.pauses.clone(),
-        ended: spell
-            .ended
-            .map(|(on, terminal)| (on, terminal.code().to_owned())),
+        ended: spell.ended.map(|(on, terminal)| (on, terminal.code().to_owned())),
         reopened_for: spell.reopened_for.map(|why| why.code().to_owned()),
     }
 }

@@ -20,11 +20,7 @@ pub struct Moment {
 impl Moment {
     /// A moment whose act happens as it is recorded.
     pub const fn new(at: Timestamp, by: Actor) -> Self {
-        Self {
-            at,
-            by,
-            occurred: None,
-        }
+        Self { at, by, occurred: None }
     }
 
     /// When the act happened.

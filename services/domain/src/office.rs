@@ -137,22 +137,11 @@ impl Office {
     pub fn evolve(mut self, event: &Event) -> Self {
         self.version += 1;
         match event {
-            Event::UnitOpened {
-                unit, port, parent, ..
-            } => {
-                let unit_state = Unit {
-                    port: port.clone(),
-                    parent: parent.clone(),
-                };
+            Event::UnitOpened { unit, port, parent, .. } => {
+                let unit_state = Unit { port: port.clone(), parent: parent.clone() };
                 self.units.insert(unit.clone(), unit_state);
             }
-            Event::StaffAdded {
-                staff,
-                subject,
-                person,
-                roles,
-                languages,
-            } => {
+            Event::StaffAdded { staff, subject, person, roles, languages } => {
                 let member = Member {
                     subject: *subject,
                     person: *person,
@@ -169,11 +158,7 @@ impl Office {
                     if let Some(last) = member.posts.last_mut() {
                         last.to = last.to.or(Some(*from));
                     }
-                    member.posts.push(Post {
-                        unit: unit.clone(),
-                        from: *from,
-                        to: None,
-                    });
+                    member.posts.push(Post { unit: unit.clone(), from: *from, to: None });
                 }
             }
             Event::ReportsTo { staff, to, from } => {

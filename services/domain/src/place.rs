@@ -87,14 +87,7 @@ mod tests {
         let count = keys.len();
         keys.dedup();
         assert_eq!(count, keys.len());
-        assert!(
-            list.place
-                .iter()
-                .all(|p| list.regions.contains_key(&p.region))
-        );
-        assert_eq!(
-            list.find("us-0901").and_then(|p| p.code.as_deref()),
-            Some("0901")
-        );
+        assert!(list.place.iter().all(|p| list.regions.contains_key(&p.region)));
+        assert_eq!(list.find("us-0901").and_then(|p| p.code.as_deref()), Some("0901"));
     }
 }

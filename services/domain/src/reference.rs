@@ -46,21 +46,13 @@ impl CaseReference {
 /// Weighted sum modulo 31 with distinct weights: finds every single slip of a character
 /// (save 0 for Z, 31 apart) and every swap of neighbours (save of that same pair).
 fn check(body: &[u8]) -> u8 {
-    let sum: u32 = body
-        .iter()
-        .zip(2u32..)
-        .map(|(s, weight)| u32::from(*s) * weight)
-        .sum();
+    let sum: u32 = body.iter().zip(2u32..).map(|(s, weight)| u32::from(*s) * weight).sum();
     (sum % 31) as u8
 }
 
 impl fmt::Display for CaseReference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text: String = self
-            .0
-            .iter()
-            .map(|s| char::from(ALPHABET[usize::from(*s)]))
-            .collect();
+        let text: String = self.0.iter().map(|s| char::from(ALPHABET[usize::from(*s)])).collect();
         write!(f, "{PREFIX}-{}-{}", &text[..5], &text[5..])
     }
 }
@@ -70,11 +62,8 @@ impl FromStr for CaseReference {
 
     /// Forgives case, spaces, hyphens, a missing prefix, and O, I, L for 0, 1, 1.
     fn from_str(typed: &str) -> Result<Self, NotAReference> {
-        let plain: String = typed
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
+        let plain: String =
+            typed.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
         let plain = match plain.strip_prefix(PREFIX) {
             Some(rest) if plain.len() > BODY + 1 => rest,
             _ => &plain,
@@ -92,9 +81,7 @@ impl FromStr for CaseReference {
             let place = ALPHABET.iter().position(|a| char::from(*a) == meant);
             *symbol = u8::try_from(place.ok_or(NotAReference)?).map_err(|_| NotAReference)?;
         }
-        (check(&symbols[..BODY]) == symbols[BODY])
-            .then_some(Self(symbols))
-            .ok_or(NotAReference)
+        (check(&symbols[..BODY]) == symbols[BODY]).then_some(Self(symbols)).ok_or(NotAReference)
     }
 }
 

@@ -157,27 +157,18 @@ pub struct NoSuchRule {
 impl RuleBook {
     /// A limit by id.
     pub fn limit(&self, id: &str) -> Result<&TimeLimit, NoSuchRule> {
-        self.limits.get(id).ok_or_else(|| NoSuchRule {
-            kind: "limit",
-            id: id.to_owned(),
-        })
+        self.limits.get(id).ok_or_else(|| NoSuchRule { kind: "limit", id: id.to_owned() })
     }
 
     /// A standard by id.
     pub fn standard(&self, id: &str) -> Result<&ServiceStandard, NoSuchRule> {
-        self.standards.get(id).ok_or_else(|| NoSuchRule {
-            kind: "standard",
-            id: id.to_owned(),
-        })
+        self.standards.get(id).ok_or_else(|| NoSuchRule { kind: "standard", id: id.to_owned() })
     }
 
     /// A policy's number by id.
     pub fn policy(&self, id: &str) -> Result<u32, NoSuchRule> {
         let policy = self.policies.get(id);
-        policy.map(|p| p.value).ok_or_else(|| NoSuchRule {
-            kind: "policy",
-            id: id.to_owned(),
-        })
+        policy.map(|p| p.value).ok_or_else(|| NoSuchRule { kind: "policy", id: id.to_owned() })
     }
 
     /// Any rule by id, for those who explain a date.

@@ -126,25 +126,17 @@ impl Violation {
 
     /// A field is not of its kind.
     pub fn field(field: &str, what: &str) -> Self {
-        Self::BadField {
-            field: field.to_owned(),
-            what: what.to_owned(),
-        }
+        Self::BadField { field: field.to_owned(), what: what.to_owned() }
     }
 
     /// A part of the case is not there.
     pub fn no_such(what: &str) -> Self {
-        Self::NoSuch {
-            what: what.to_owned(),
-        }
+        Self::NoSuch { what: what.to_owned() }
     }
 
     /// A field is absent.
     pub fn missing(field: &str) -> Self {
-        Self::BadField {
-            field: field.to_owned(),
-            what: "missing".to_owned(),
-        }
+        Self::BadField { field: field.to_owned(), what: "missing".to_owned() }
     }
 }
 

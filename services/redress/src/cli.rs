@@ -6,7 +6,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 /// Redress: what can be done about a decision at the border, by when, and what became of it.
 #[derive(Debug, Parser)]
-#[command(name = "redress", version, after_help = "Exit codes: 0 done, 1 a finding or a failure, 2 wrong use.\nSettings: REDRESS_* in the environment, over a file, over defaults; see `redress config show`.")]
+#[command(
+    name = "redress",
+    version,
+    after_help = "Exit codes: 0 done, 1 a finding or a failure, 2 wrong use.\nSettings: REDRESS_* in the environment, over a file, over defaults; see `redress config show`."
+)]
 pub(crate) struct Cli {
     /// Settings file.
     #[arg(long, global = true)]

@@ -33,17 +33,12 @@ pub fn decide(
             decide_step(case, step, moment, ctx)
         }
         (Some(case), Command::Recourse { id, step }) => {
-            let found = case
-                .recourse(*id)
-                .ok_or_else(|| Violation::no_such("recourse"))?;
+            let found = case.recourse(*id).ok_or_else(|| Violation::no_such("recourse"))?;
             let recourse::Command::Inquiry(own) = step;
             let row = find(found.mechanism().steps(), own.key())?;
             guard(case, row, Some(found.stage()), moment, ctx)?;
             let events = recourse::decide(case, found, step, moment, ctx)?;
-            Ok(events
-                .into_iter()
-                .map(|event| Event::Recourse { id: *id, event })
-                .collect())
+            Ok(events.into_iter().map(|event| Event::Recourse { id: *id, event }).collect())
         }
         (Some(case), Command::RecordNotice { .. }) => Ok(record_notice(case, command)),
     }
@@ -53,10 +48,7 @@ fn find(
     steps: &'static [definition::Step],
     key: &str,
 ) -> Result<&'static definition::Step, Violation> {
-    steps
-        .iter()
-        .find(|s| s.key == key)
-        .ok_or_else(|| Violation::no_such("step"))
+    steps.iter().find(|s| s.key == key).ok_or_else(|| Violation::no_such("step"))
 }
 
 /// Role, whose case it is, stage, independence: in that order, so that an outsider learns
@@ -74,15 +66,10 @@ pub(super) fn guard(
         Actor::Staff { .. } | Actor::Client { .. } | Actor::System => true,
     };
     if !theirs || !step.who.iter().any(|role| by.is(*role)) {
-        return Err(Violation::NotYourStep {
-            step: step.key.to_owned(),
-        });
+        return Err(Violation::NotYourStep { step: step.key.to_owned() });
     }
     if let Some(stage) = stage.filter(|s| !step.from.is_empty() && !step.from.contains(s)) {
-        return Err(Violation::WrongStage {
-            step: step.key.to_owned(),
-            stage: stage.to_owned(),
-        });
+        return Err(Violation::WrongStage { step: step.key.to_owned(), stage: stage.to_owned() });
     }
     match by.staff().filter(|_| step.independent) {
         Some(staff) => independent(case, staff, ctx),
@@ -91,12 +78,8 @@ pub(super) fn guard(
 }
 
 fn independent(case: &Case, staff: StaffId, ctx: &Context<'_>) -> Result<(), Violation> {
-    let ties = case
-        .contested
-        .iter()
-        .filter_map(|c| tie_to(case, c, staff, ctx));
-    ties.min_by_key(|why| *why as u8)
-        .map_or(Ok(()), |why| Err(Violation::NotIndependent { why }))
+    let ties = case.contested.iter().filter_map(|c| tie_to(case, c, staff, ctx));
+    ties.min_by_key(|why| *why as u8).map_or(Ok(()), |why| Err(Violation::NotIndependent { why }))
 }
 
 fn tie_to(
@@ -132,25 +115,15 @@ fn open(id: CaseId, opening: &Opening, moment: &Moment, ctx: &Context<'_>) -> Ev
             recourse::Event::Inquiry(recourse::inquiry::lodge(opening, moment, ctx)?)
         }
     };
-    events.push(Event::Recourse {
-        id: opening.recourse,
-        event: lodged,
-    });
+    events.push(Event::Recourse { id: opening.recourse, event: lodged });
     Ok(events)
 }
 
 fn check_opening(opening: &Opening, moment: &Moment, ctx: &Context<'_>) -> Result<(), Violation> {
-    let may = [
-        Role::Traveller,
-        Role::Representative,
-        Role::Client,
-        Role::Officer,
-        Role::Supervisor,
-    ];
+    let may =
+        [Role::Traveller, Role::Representative, Role::Client, Role::Officer, Role::Supervisor];
     if !may.iter().any(|role| moment.by.is(*role)) {
-        return Err(Violation::NotYourStep {
-            step: "open".to_owned(),
-        });
+        return Err(Violation::NotYourStep { step: "open".to_owned() });
     }
     let today = moment.today(ctx.zone);
     if opening.incidents.iter().all(|i| i.contests.is_empty()) {
@@ -164,11 +137,7 @@ fn check_opening(opening: &Opening, moment: &Moment, ctx: &Context<'_>) -> Resul
         if incident.on > crate::deadline::plus_days(today, 1) {
             return Err(Violation::field("incident.on", "in-future"));
         }
-        if incident
-            .contests
-            .iter()
-            .any(|c| c.told_on.is_some_and(|told| told < incident.on))
-        {
+        if incident.contests.iter().any(|c| c.told_on.is_some_and(|told| told < incident.on)) {
             return Err(Violation::field("told_on", "before-incident"));
         }
     }
@@ -206,19 +175,14 @@ fn incident_events(incident: &Incident) -> Vec<Event> {
         details: incident.details,
         narrative: incident.narrative,
     }];
-    events.extend(
-        incident
-            .contests
-            .iter()
-            .map(|contest| Event::DecisionContested {
-                decision: contest.decision,
-                incident: incident.incident,
-                complaint: contest.complaint,
-                paper: contest.paper,
-                told_how: contest.told_how,
-                told_on: contest.told_on,
-            }),
-    );
+    events.extend(incident.contests.iter().map(|contest| Event::DecisionContested {
+        decision: contest.decision,
+        incident: incident.incident,
+        complaint: contest.complaint,
+        paper: contest.paper,
+        told_how: contest.told_how,
+        told_on: contest.told_on,
+    }));
     events
 }
 
@@ -234,17 +198,9 @@ fn decide_step(case: &Case, step: &Step, moment: &Moment, ctx: &Context<'_>) -> 
             if let Some(staff) = staff {
                 independent(case, *staff, ctx)?;
             }
-            Event::Assigned {
-                staff: *staff,
-                reason: *reason,
-            }
+            Event::Assigned { staff: *staff, reason: *reason }
         }
-        Step::AddDocument {
-            document,
-            file,
-            item,
-            channel,
-        } => Event::DocumentReceived {
+        Step::AddDocument { document, file, item, channel } => Event::DocumentReceived {
             document: *document,
             file: *file,
             item: *item,
@@ -254,16 +210,9 @@ fn decide_step(case: &Case, step: &Step, moment: &Moment, ctx: &Context<'_>) -> 
             if !case.documents.iter().any(|d| d.id == *document) {
                 return Err(Violation::no_such("document"));
             }
-            Event::DocumentChecked {
-                document: *document,
-                result: *result,
-            }
+            Event::DocumentChecked { document: *document, result: *result }
         }
-        Step::IdentifyOriginator {
-            decision,
-            unit,
-            officer,
-        } => {
+        Step::IdentifyOriginator { decision, unit, officer } => {
             return originator(case, *decision, unit, *officer, ctx);
         }
         Step::ChangePerson { subject, person } => {
@@ -273,14 +222,9 @@ fn decide_step(case: &Case, step: &Step, moment: &Moment, ctx: &Context<'_>) -> 
             let office = moment.by.is(Role::Officer) || moment.by.is(Role::Supervisor);
             let own = matches!(&moment.by, Actor::Traveller { subject: s } | Actor::Representative { subject: s } if s == subject);
             if !office && !own {
-                return Err(Violation::NotYourStep {
-                    step: "change-person".to_owned(),
-                });
+                return Err(Violation::NotYourStep { step: "change-person".to_owned() });
             }
-            Event::PersonChanged {
-                subject: *subject,
-                person: *person,
-            }
+            Event::PersonChanged { subject: *subject, person: *person }
         }
     }])
 }
@@ -293,28 +237,15 @@ fn originator(
     officer: Option<StaffId>,
     ctx: &Context<'_>,
 ) -> Events {
-    let known = case
-        .contested(decision)
-        .ok_or_else(|| Violation::no_such("contested-decision"))?;
-    let learned = Contested {
-        unit: Some(unit.to_owned()),
-        officer,
-        ..known.clone()
-    };
-    let mut events = vec![Event::OriginatorIdentified {
-        decision,
-        unit: unit.to_owned(),
-        officer,
-    }];
+    let known = case.contested(decision).ok_or_else(|| Violation::no_such("contested-decision"))?;
+    let learned = Contested { unit: Some(unit.to_owned()), officer, ..known.clone() };
+    let mut events = vec![Event::OriginatorIdentified { decision, unit: unit.to_owned(), officer }];
     let mut flagged: Vec<StaffId> = Vec::new();
     for act in case.acts.iter().filter(|a| !a.flagged) {
         let tied = tie_to(case, &learned, act.staff, ctx).is_some();
         if tied && !flagged.contains(&act.staff) {
             flagged.push(act.staff);
-            events.push(Event::IndependenceFlagged {
-                staff: act.staff,
-                decision,
-            });
+            events.push(Event::IndependenceFlagged { staff: act.staff, decision });
         }
     }
     Ok(events)
@@ -322,36 +253,16 @@ fn originator(
 
 /// A letter's fate is written once for each outcome of its row.
 fn record_notice(case: &Case, command: &Command) -> Vec<Event> {
-    let Command::RecordNotice {
-        letter,
-        outbox,
-        subject,
-        by_post,
-        failed,
-    } = command
-    else {
+    let Command::RecordNotice { letter, outbox, subject, by_post, failed } = command else {
         return vec![];
     };
-    let known = case
-        .notices
-        .iter()
-        .any(|n| n.outbox == *outbox && n.failed == *failed);
+    let known = case.notices.iter().any(|n| n.outbox == *outbox && n.failed == *failed);
     if known {
         return vec![];
     }
     let (letter, outbox, subject) = (letter.clone(), *outbox, *subject);
     vec![match failed {
-        None => Event::NoticeSent {
-            letter,
-            outbox,
-            subject,
-            by_post: *by_post,
-        },
-        Some(why) => Event::NoticeFailed {
-            letter,
-            outbox,
-            subject,
-            why: why.clone(),
-        },
+        None => Event::NoticeSent { letter, outbox, subject, by_post: *by_post },
+        Some(why) => Event::NoticeFailed { letter, outbox, subject, why: why.clone() },
     }]
 }

@@ -10,16 +10,8 @@ use crate::recourse::{self, Recourse, inquiry};
 
 /// Letters of a case as a whole.
 pub const WORDINGS: &[Wording] = &[
-    Wording {
-        letter: "message",
-        lang: "en",
-        text: include_str!("letters/message.en.txt"),
-    },
-    Wording {
-        letter: "message",
-        lang: "fr",
-        text: include_str!("letters/message.fr.txt"),
-    },
+    Wording { letter: "message", lang: "en", text: include_str!("letters/message.en.txt") },
+    Wording { letter: "message", lang: "fr", text: include_str!("letters/message.fr.txt") },
 ];
 
 /// A letter to one recipient.
@@ -42,13 +34,7 @@ pub fn letters_for(entry: &Entry, case: &Case) -> Vec<Letter> {
     let Some((letter, recourse)) = which(&entry.event, case) else {
         return Vec::new();
     };
-    let to = |subject, language, by_post| Letter {
-        letter,
-        recourse,
-        subject,
-        language,
-        by_post,
-    };
+    let to = |subject, language, by_post| Letter { letter, recourse, subject, language, by_post };
     let mut all = vec![to(case.traveller, case.language, case.by_post)];
     if let Some(other) = &case.representative {
         all.push(to(other.subject, other.language, false));
@@ -59,10 +45,7 @@ pub fn letters_for(entry: &Entry, case: &Case) -> Vec<Letter> {
 fn which(event: &Event, case: &Case) -> Option<(&'static str, Option<RecourseId>)> {
     match event {
         Event::MessageSent { .. } => Some(("message", None)),
-        Event::Recourse {
-            id,
-            event: recourse::Event::Inquiry(event),
-        } => {
+        Event::Recourse { id, event: recourse::Event::Inquiry(event) } => {
             let Recourse::Inquiry(inquiry) = case.recourse(*id)?;
             Some((inquiry::letters::letter_for(event, inquiry)?, Some(*id)))
         }

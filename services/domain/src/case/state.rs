@@ -186,10 +186,7 @@ impl Case {
     /// Whether a person is the traveller or acts for the traveller.
     pub fn is_side(&self, subject: SubjectId) -> bool {
         self.traveller == subject
-            || self
-                .representative
-                .as_ref()
-                .is_some_and(|r| r.subject == subject)
+            || self.representative.as_ref().is_some_and(|r| r.subject == subject)
     }
 
     fn take(&mut self, entry: &Entry, on: Date) {
@@ -199,11 +196,7 @@ impl Case {
             | Event::DecisionContested { .. } => {
                 self.take_filing(&entry.event);
             }
-            Event::OriginatorIdentified {
-                decision,
-                unit,
-                officer,
-            } => {
+            Event::OriginatorIdentified { decision, unit, officer } => {
                 if let Some(contested) = self.contested.iter_mut().find(|c| c.id == *decision) {
                     contested.unit = Some(unit.clone());
                     contested.officer = *officer;
@@ -214,12 +207,7 @@ impl Case {
                     act.flagged = true;
                 }
             }
-            Event::DocumentReceived {
-                document,
-                file,
-                item,
-                ..
-            } => self.documents.push(Document {
+            Event::DocumentReceived { document, file, item, .. } => self.documents.push(Document {
                 id: *document,
                 file: *file,
                 item: *item,
@@ -232,8 +220,7 @@ impl Case {
                 }
             }
             Event::NoteAdded { text } => {
-                self.notes
-                    .push((*text, entry.occurred_at, entry.by.staff()));
+                self.notes.push((*text, entry.occurred_at, entry.by.staff()));
             }
             Event::MessageReceived { text } => self.message(*text, entry.occurred_at, true),
             Event::MessageSent { text } => self.message(*text, entry.occurred_at, false),
@@ -245,34 +232,15 @@ impl Case {
                     representative.person = *person;
                 }
             }
-            Event::NoticeSent {
-                letter,
-                outbox,
-                subject,
-                ..
-            } => {
+            Event::NoticeSent { letter, outbox, subject, .. } => {
                 self.notice(letter, *outbox, *subject, entry.occurred_at, None);
             }
-            Event::NoticeFailed {
-                letter,
-                outbox,
-                subject,
-                why,
-            } => {
-                self.notice(
-                    letter,
-                    *outbox,
-                    *subject,
-                    entry.occurred_at,
-                    Some(why.clone()),
-                );
+            Event::NoticeFailed { letter, outbox, subject, why } => {
+                self.notice(letter, *outbox, *subject, entry.occurred_at, Some(why.clone()));
             }
             Event::Recourse { id, event } => {
                 if let (Some(staff), true) = (entry.by.staff(), event.must_be_independent()) {
-                    self.acts.push(Act {
-                        staff,
-                        flagged: false,
-                    });
+                    self.acts.push(Act { staff, flagged: false });
                 }
                 recourse::evolve(&mut self.recourses, *id, event, on, entry.by.staff());
             }
@@ -285,14 +253,7 @@ impl Case {
     )]
     fn take_filing(&mut self, event: &Event) {
         match event {
-            Event::IncidentRecorded {
-                incident,
-                place,
-                on,
-                unsure,
-                details,
-                narrative,
-            } => {
+            Event::IncidentRecorded { incident, place, on, unsure, details, narrative } => {
                 self.incidents.push(IncidentState {
                     id: *incident,
                     place: place.clone(),
@@ -326,11 +287,7 @@ impl Case {
     }
 
     fn message(&mut self, text: MatterId, at: Timestamp, from_traveller: bool) {
-        self.messages.push(Message {
-            text,
-            at,
-            from_traveller,
-        });
+        self.messages.push(Message { text, at, from_traveller });
     }
 
     fn notice(
@@ -341,13 +298,7 @@ impl Case {
         at: Timestamp,
         failed: Option<String>,
     ) {
-        self.notices.push(Notice {
-            letter: letter.to_owned(),
-            outbox,
-            subject,
-            at,
-            failed,
-        });
+        self.notices.push(Notice { letter: letter.to_owned(), outbox, subject, at, failed });
     }
 }
 

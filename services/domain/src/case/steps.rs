@@ -7,13 +7,8 @@ use crate::recourse::inquiry::codes::Item;
 
 const OFFICE: &[Role] = &[Role::Officer, Role::Supervisor];
 const SIDE: &[Role] = &[Role::Traveller, Role::Representative, Role::Client];
-const ANY: &[Role] = &[
-    Role::Traveller,
-    Role::Representative,
-    Role::Client,
-    Role::Officer,
-    Role::Supervisor,
-];
+const ANY: &[Role] =
+    &[Role::Traveller, Role::Representative, Role::Client, Role::Officer, Role::Supervisor];
 
 const fn step(
     key: &'static str,
@@ -22,16 +17,7 @@ const fn step(
     follows: &'static [&'static str],
     basis: &'static str,
 ) -> Step {
-    Step {
-        key,
-        who,
-        from: &[],
-        asks,
-        follows,
-        basis,
-        decision: false,
-        independent: false,
-    }
+    Step { key, who, from: &[], asks, follows, basis, decision: false, independent: false }
 }
 
 const TEXT: Field = Field::must("text", FieldKind::Sealed);

@@ -29,15 +29,10 @@ pub(crate) fn matter(n: u128) -> MatterId {
 }
 
 pub(crate) fn staff(n: u128, role: Role) -> Actor {
-    Actor::Staff {
-        staff: StaffId(Uuid::from_u128(n)),
-        roles: vec![role],
-    }
+    Actor::Staff { staff: StaffId(Uuid::from_u128(n)), roles: vec![role] }
 }
 
-pub(crate) const TRAVELLER: Actor = Actor::Traveller {
-    subject: SubjectId(Uuid::from_u128(7)),
-};
+pub(crate) const TRAVELLER: Actor = Actor::Traveller { subject: SubjectId(Uuid::from_u128(7)) };
 
 /// A case as it grows, day by day.
 pub(crate) struct Story {
@@ -53,29 +48,15 @@ pub(crate) struct Story {
 impl Story {
     pub(crate) fn on(day: Date) -> Self {
         let zone = TimeZone::get("America/New_York").unwrap();
-        let at = day
-            .at(10, 0, 0, 0)
-            .to_zoned(zone.clone())
-            .unwrap()
-            .timestamp();
+        let at = day.at(10, 0, 0, 0).to_zoned(zone.clone()).unwrap().timestamp();
         let id = CaseId(Uuid::from_u128(0x0192_3456_789A_7BCD_8EF0_1234_5678_9ABC));
         let office = two_ports();
-        Self {
-            id,
-            case: None,
-            entries: vec![],
-            at,
-            office,
-            rules: rules(),
-            zone,
-        }
+        Self { id, case: None, entries: vec![], at, office, rules: rules(), zone }
     }
 
     pub(crate) fn lodged(day: Date) -> Self {
         let mut story = Self::on(day);
-        story
-            .does(TRAVELLER, &Command::Open(Box::new(opening())))
-            .unwrap();
+        story.does(TRAVELLER, &Command::Open(Box::new(opening()))).unwrap();
         story
     }
 
@@ -95,25 +76,16 @@ impl Story {
         self
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "a story reads better without borrows")]
     pub(crate) fn does(&mut self, by: Actor, command: &Command) -> Result<Vec<String>, Violation> {
         let moment = Moment::new(self.at, by.clone());
-        let ctx = Context {
-            office: &self.office,
-            rules: &self.rules,
-            zone: &self.zone,
-        };
+        let ctx = Context { office: &self.office, rules: &self.rules, zone: &self.zone };
         let events = decide(self.id, self.case.as_ref(), command, &moment, &ctx)?;
         let names = events.iter().map(Event::name).collect();
         for event in events {
             let version = i32::try_from(self.entries.len()).unwrap() + 1;
             let (recorded_at, occurred_at) = (self.at, self.at);
-            let entry = Entry {
-                version,
-                recorded_at,
-                occurred_at,
-                by: by.clone(),
-                event,
-            };
+            let entry = Entry { version, recorded_at, occurred_at, by: by.clone(), event };
             self.case = evolve(self.case.take(), &entry, &self.zone);
             self.entries.push(entry);
         }
@@ -126,13 +98,7 @@ impl Story {
         step: inquiry::Command,
     ) -> Result<Vec<String>, Violation> {
         let id = self.inquiry().id;
-        self.does(
-            by,
-            &Command::Recourse {
-                id,
-                step: RecourseCommand::Inquiry(step),
-            },
-        )
+        self.does(by, &Command::Recourse { id, step: RecourseCommand::Inquiry(step) })
     }
 
     pub(crate) fn case_step(&mut self, by: Actor, step: Step) -> Result<Vec<String>, Violation> {
@@ -149,30 +115,20 @@ impl Story {
     }
 
     pub(crate) fn timers(&self) -> Vec<(String, Date)> {
-        let ctx = Context {
-            office: &self.office,
-            rules: &self.rules,
-            zone: &self.zone,
-        };
+        let ctx = Context { office: &self.office, rules: &self.rules, zone: &self.zone };
         let all = timers(self.case(), &ctx, self.today()).unwrap();
         all.into_iter().map(|t| (t.kind.code(), t.due)).collect()
     }
 
     /// Fires whatever is due today, as the scheduler would.
     pub(crate) fn tick(&mut self) -> Vec<String> {
-        let ctx = Context {
-            office: &self.office,
-            rules: &self.rules,
-            zone: &self.zone,
-        };
+        let ctx = Context { office: &self.office, rules: &self.rules, zone: &self.zone };
         let due: Vec<Timer> = timers(self.case(), &ctx, self.today()).unwrap();
         let today = self.today();
         let mut fired = vec![];
         for timer in due.into_iter().filter(|t| t.due <= today) {
-            let command = Command::Recourse {
-                id: timer.recourse,
-                step: timer.kind.elapse(timer.due),
-            };
+            let command =
+                Command::Recourse { id: timer.recourse, step: timer.kind.elapse(timer.due) };
             let names = self.does(Actor::System, &command).unwrap();
             fired.extend(names.iter().map(|_| timer.kind.code()));
         }
@@ -198,10 +154,7 @@ pub(crate) fn opening() -> Opening {
         received_on: None,
         incidents: vec![Incident {
             incident: part(11),
-            place: Place {
-                key: "us-0901".into(),
-                mode: Mode::Land,
-            },
+            place: Place { key: "us-0901".into(), mode: Mode::Land },
             on: date(2026, 1, 2),
             unsure: false,
             details: None,
@@ -233,19 +186,9 @@ fn two_ports() -> Office {
             parent: None,
             from,
         },
-        office::Event::UnitOpened {
-            unit: "redress".into(),
-            port: None,
-            parent: None,
-            from,
-        },
+        office::Event::UnitOpened { unit: "redress".into(), port: None, parent: None, from },
     ];
-    for (n, unit) in [
-        (1, "port-a"),
-        (2, "redress"),
-        (3, "redress"),
-        (4, "redress"),
-    ] {
+    for (n, unit) in [(1, "port-a"), (2, "redress"), (3, "redress"), (4, "redress")] {
         events.push(office::Event::StaffAdded {
             staff: StaffId(Uuid::from_u128(n)),
             subject: SubjectId(Uuid::from_u128(n)),
@@ -265,9 +208,7 @@ fn two_ports() -> Office {
 #[test]
 fn a_filing_gets_its_number_at_once() {
     let mut story = Story::on(date(2026, 1, 5));
-    let names = story
-        .does(TRAVELLER, &Command::Open(Box::new(opening())))
-        .unwrap();
+    let names = story.does(TRAVELLER, &Command::Open(Box::new(opening()))).unwrap();
     assert_eq!(
         names,
         [
@@ -291,28 +232,17 @@ fn a_case_is_opened_once() {
 #[test]
 fn a_minor_needs_a_guardian() {
     let mut story = Story::on(date(2026, 1, 5));
-    let minor = Opening {
-        minor: true,
-        ..opening()
-    };
+    let minor = Opening { minor: true, ..opening() };
     let alone = story.does(TRAVELLER, &Command::Open(Box::new(minor.clone())));
-    assert_eq!(
-        alone,
-        Err(Violation::field("representative", "guardian-needed"))
-    );
+    assert_eq!(alone, Err(Violation::field("representative", "guardian-needed")));
     let guardian = Representative {
         subject: SubjectId(Uuid::from_u128(8)),
         person: matter(4),
         authority: Authority::Guardian,
         language: Language::Fr,
     };
-    let with = Opening {
-        representative: Some(guardian),
-        ..minor
-    };
-    story
-        .does(TRAVELLER, &Command::Open(Box::new(with)))
-        .unwrap();
+    let with = Opening { representative: Some(guardian), ..minor };
+    story.does(TRAVELLER, &Command::Open(Box::new(with))).unwrap();
     assert_eq!(story.inquiry().needs, [Item::MinorIdentity]);
 }
 
@@ -326,42 +256,26 @@ fn an_incident_cannot_lie_in_the_future() {
 #[test]
 fn another_traveller_may_do_nothing_here() {
     let mut story = Story::lodged(date(2026, 1, 5));
-    let stranger = Actor::Traveller {
-        subject: SubjectId(Uuid::from_u128(99)),
-    };
+    let stranger = Actor::Traveller { subject: SubjectId(Uuid::from_u128(99)) };
     let refused = story.case_step(stranger, Step::SendMessage { text: matter(9) });
-    assert_eq!(
-        refused,
-        Err(Violation::NotYourStep {
-            step: "send-message".into()
-        })
-    );
+    assert_eq!(refused, Err(Violation::NotYourStep { step: "send-message".into() }));
 }
 
 #[test]
 fn nobody_of_the_port_may_triage_or_be_given_the_case() {
     let mut story = Story::lodged(date(2026, 1, 5));
     let port = staff(1, Role::Officer);
-    let check = inquiry::Command::CheckFile {
-        missing: vec![],
-        text: None,
-    };
+    let check = inquiry::Command::CheckFile { missing: vec![], text: None };
     let barred = Violation::NotIndependent { why: Tie::SamePort };
     assert_eq!(story.step(port, check), Err(barred.clone()));
-    let give = Step::Assign {
-        staff: Some(StaffId(Uuid::from_u128(1))),
-        reason: None,
-    };
+    let give = Step::Assign { staff: Some(StaffId(Uuid::from_u128(1))), reason: None };
     assert_eq!(story.case_step(staff(2, Role::Officer), give), Err(barred));
 }
 
 #[test]
 fn acts_are_flagged_when_the_originator_is_learned() {
     let mut story = Story::lodged(date(2026, 1, 5));
-    let check = inquiry::Command::CheckFile {
-        missing: vec![],
-        text: None,
-    };
+    let check = inquiry::Command::CheckFile { missing: vec![], text: None };
     story.step(staff(2, Role::Officer), check).unwrap();
     let learned = Step::IdentifyOriginator {
         decision: PartId(Uuid::from_u128(12)),
@@ -369,10 +283,7 @@ fn acts_are_flagged_when_the_originator_is_learned() {
         officer: None,
     };
     let names = story.case_step(staff(3, Role::Officer), learned).unwrap();
-    assert_eq!(
-        names,
-        ["case.originator_identified", "case.independence_flagged"]
-    );
+    assert_eq!(names, ["case.originator_identified", "case.independence_flagged"]);
     assert!(story.case().acts[0].flagged);
 }
 
@@ -386,10 +297,7 @@ fn a_letters_fate_is_written_once() {
         by_post: false,
         failed: None,
     };
-    assert_eq!(
-        story.does(Actor::System, &sent).unwrap(),
-        ["case.notice_sent"]
-    );
+    assert_eq!(story.does(Actor::System, &sent).unwrap(), ["case.notice_sent"]);
     assert!(story.does(Actor::System, &sent).unwrap().is_empty());
 }
 

@@ -5,10 +5,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 fn standard(length: u32) -> ServiceStandard {
-    let text = || Bilingual {
-        en: String::new(),
-        fr: String::new(),
-    };
+    let text = || Bilingual { en: String::new(), fr: String::new() };
     ServiceStandard(Rule {
         id: "T".into(),
         version: 1,
@@ -29,19 +26,13 @@ fn standard(length: u32) -> ServiceStandard {
 
 #[test]
 fn forty_two_days_without_a_pause() {
-    let due = standard(42)
-        .due(date(2026, 1, 5), &[], date(2026, 1, 6))
-        .told
-        .due;
+    let due = standard(42).due(date(2026, 1, 5), &[], date(2026, 1, 6)).told.due;
     assert_eq!(due, date(2026, 2, 16));
 }
 
 #[test]
 fn a_pause_of_ten_days_moves_the_date_by_ten() {
-    let pause = Pause {
-        from: date(2026, 1, 10),
-        to: Some(date(2026, 1, 20)),
-    };
+    let pause = Pause { from: date(2026, 1, 10), to: Some(date(2026, 1, 20)) };
     let derived = standard(42).due(date(2026, 1, 5), &[pause], date(2026, 1, 21));
     assert_eq!(derived.told.due, date(2026, 2, 26));
     assert!(!derived.paused);
@@ -50,10 +41,7 @@ fn a_pause_of_ten_days_moves_the_date_by_ten() {
 
 #[test]
 fn an_open_pause_moves_the_date_day_by_day() {
-    let pause = Pause {
-        from: date(2026, 1, 10),
-        to: None,
-    };
+    let pause = Pause { from: date(2026, 1, 10), to: None };
     let one = standard(42).due(date(2026, 1, 5), &[pause], date(2026, 1, 11));
     let two = standard(42).due(date(2026, 1, 5), &[pause], date(2026, 1, 12));
     assert!(one.paused && two.paused);
@@ -62,30 +50,15 @@ fn an_open_pause_moves_the_date_day_by_day() {
 
 #[test]
 fn overlapping_pauses_count_once() {
-    let a = Pause {
-        from: date(2026, 1, 10),
-        to: Some(date(2026, 1, 20)),
-    };
-    let b = Pause {
-        from: date(2026, 1, 15),
-        to: Some(date(2026, 1, 25)),
-    };
-    assert_eq!(
-        net_days(date(2026, 1, 5), &[a, b], date(2026, 2, 5)),
-        31 - 15
-    );
+    let a = Pause { from: date(2026, 1, 10), to: Some(date(2026, 1, 20)) };
+    let b = Pause { from: date(2026, 1, 15), to: Some(date(2026, 1, 25)) };
+    assert_eq!(net_days(date(2026, 1, 5), &[a, b], date(2026, 2, 5)), 31 - 15);
 }
 
 #[test]
 fn a_pause_after_the_last_day_changes_nothing() {
-    let late = Pause {
-        from: date(2026, 3, 1),
-        to: Some(date(2026, 3, 20)),
-    };
-    let due = standard(42)
-        .due(date(2026, 1, 5), &[late], date(2026, 3, 21))
-        .told
-        .due;
+    let late = Pause { from: date(2026, 3, 1), to: Some(date(2026, 3, 20)) };
+    let due = standard(42).due(date(2026, 1, 5), &[late], date(2026, 3, 21)).told.due;
     assert_eq!(due, date(2026, 2, 16));
 }
 

@@ -36,10 +36,7 @@ fn draft(outcome: Outcome) -> Command {
 
 fn in_process() -> Story {
     let mut story = Story::lodged(date(2026, 1, 5));
-    let complete = Command::CheckFile {
-        missing: vec![],
-        text: None,
-    };
+    let complete = Command::CheckFile { missing: vec![], text: None };
     story.step(officer(ANNE), complete).unwrap();
     story
 }
@@ -66,10 +63,7 @@ fn what_the_second_look_changed_counts_from_the_first_draft() {
     story.days_later(3).step(officer(BEN), back).unwrap();
     let again = draft(Outcome::NoRecordFound);
     story.days_later(2).step(officer(ANNE), again).unwrap();
-    story
-        .days_later(1)
-        .step(officer(BEN), Command::Sign)
-        .unwrap();
+    story.days_later(1).step(officer(BEN), Command::Sign).unwrap();
     let signature = SignatureFacts {
         drafted: date(2026, 1, 5),
         settled: Some(date(2026, 1, 11)),
@@ -88,19 +82,12 @@ fn a_draft_that_was_signed_as_it_stood_was_not_changed() {
 #[test]
 fn the_first_decision_stays_when_a_reopened_matter_is_decided_again() {
     let mut story = decided(Outcome::NoChange);
-    let reopen = Command::Reopen {
-        reason: ReopenedFor::NewFact,
-    };
-    story
-        .days_later(30)
-        .step(staff(4, Role::Supervisor), reopen)
-        .unwrap();
+    let reopen = Command::Reopen { reason: ReopenedFor::NewFact };
+    story.days_later(30).step(staff(4, Role::Supervisor), reopen).unwrap();
     let between = facts_of(&story);
     assert_eq!(between.issues[0].decisions.len(), 1);
     assert_eq!(between.spells[1].reopened_for.as_deref(), Some("NEW_FACT"));
-    story
-        .step(officer(ANNE), draft(Outcome::DecisionReversed))
-        .unwrap();
+    story.step(officer(ANNE), draft(Outcome::DecisionReversed)).unwrap();
     let _not_for_all = story.step(officer(BEN), Command::Sign);
     story.step(officer(ANNE), Command::IssueDecision).unwrap();
     let decisions = facts_of(&story).issues.remove(0).decisions;
@@ -112,20 +99,12 @@ fn the_first_decision_stays_when_a_reopened_matter_is_decided_again() {
 #[test]
 fn a_question_without_an_answer_ends_with_its_spell() {
     let mut story = in_process();
-    let ask = Command::AskComponents {
-        components: vec![Component::Cbp],
-    };
+    let ask = Command::AskComponents { components: vec![Component::Cbp] };
     story.step(officer(ANNE), ask).unwrap();
     assert_eq!(facts_of(&story).tasks[0].cancelled, None);
-    story
-        .days_later(9)
-        .step(TRAVELLER, Command::Withdraw)
-        .unwrap();
+    story.days_later(9).step(TRAVELLER, Command::Withdraw).unwrap();
     let task = &facts_of(&story).tasks[0];
-    assert_eq!(
-        (task.answered, task.cancelled),
-        (None, Some(date(2026, 1, 14)))
-    );
+    assert_eq!((task.answered, task.cancelled), (None, Some(date(2026, 1, 14))));
 }
 
 #[test]

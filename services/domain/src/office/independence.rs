@@ -34,10 +34,7 @@ pub fn tie(office: &Office, staff: StaffId, origin: &Origin<'_>) -> Option<Tie> 
         return Some(Tie::ChainOfCommand);
     }
     let at_port = |unit: &&str| {
-        office
-            .units
-            .get(*unit)
-            .is_some_and(|u| u.port.as_deref() == Some(origin.port))
+        office.units.get(*unit).is_some_and(|u| u.port.as_deref() == Some(origin.port))
     };
     (origin.officer.is_none() && served.iter().any(at_port)).then_some(Tie::SamePort)
 }
@@ -54,12 +51,8 @@ fn above(office: &Office, staff: StaffId, served: &[&str], origin: &Origin<'_>) 
             .map(|(code, _)| code.as_str())
             .collect(),
     };
-    units
-        .into_iter()
-        .any(|unit| ancestors(office, unit).iter().any(|a| served.contains(a)))
-        || origin
-            .officer
-            .is_some_and(|officer| superiors(office, officer).contains(&staff))
+    units.into_iter().any(|unit| ancestors(office, unit).iter().any(|a| served.contains(a)))
+        || origin.officer.is_some_and(|officer| superiors(office, officer).contains(&staff))
 }
 
 fn ancestors<'a>(office: &'a Office, unit: &str) -> Vec<&'a str> {
@@ -79,12 +72,7 @@ fn superiors(office: &Office, officer: StaffId) -> Vec<StaffId> {
     let mut found = Vec::new();
     let mut open = vec![officer];
     while let Some(next) = open.pop() {
-        for (above, _) in office
-            .staff
-            .get(&next)
-            .into_iter()
-            .flat_map(|m| &m.reports_to)
-        {
+        for (above, _) in office.staff.get(&next).into_iter().flat_map(|m| &m.reports_to) {
             if !found.contains(above) {
                 found.push(*above);
                 open.push(*above);

@@ -23,13 +23,7 @@ fn office() -> Office {
         unit("port-b", Some("us-3004"), Some("field")),
         unit("redress", None, None),
     ];
-    for (n, at) in [
-        (1, "port-a"),
-        (2, "port-a"),
-        (3, "field"),
-        (4, "redress"),
-        (5, "port-b"),
-    ] {
+    for (n, at) in [(1, "port-a"), (2, "port-a"), (3, "field"), (4, "redress"), (5, "port-b")] {
         events.push(Event::StaffAdded {
             staff: staff(n),
             subject: SubjectId(Uuid::from_u128(n)),
@@ -37,66 +31,34 @@ fn office() -> Office {
             roles: vec![Role::Officer],
             languages: vec!["en".into()],
         });
-        events.push(Event::Posted {
-            staff: staff(n),
-            unit: at.into(),
-            from,
-        });
+        events.push(Event::Posted { staff: staff(n), unit: at.into(), from });
     }
-    events.push(Event::ReportsTo {
-        staff: staff(1),
-        to: staff(5),
-        from,
-    });
-    events.push(Event::Posted {
-        staff: staff(2),
-        unit: "redress".into(),
-        from: date(2025, 1, 1),
-    });
+    events.push(Event::ReportsTo { staff: staff(1), to: staff(5), from });
+    events.push(Event::Posted { staff: staff(2), unit: "redress".into(), from: date(2025, 1, 1) });
     events.iter().fold(Office::default(), Office::evolve)
 }
 
 fn origin(unit: Option<&str>, officer: Option<u128>) -> Origin<'_> {
-    Origin {
-        port: "us-0901",
-        unit,
-        officer: officer.map(staff),
-        on: date(2025, 6, 1),
-    }
+    Origin { port: "us-0901", unit, officer: officer.map(staff), on: date(2025, 6, 1) }
 }
 
 #[test]
 fn while_the_officer_is_unknown_the_whole_port_is_barred() {
-    assert_eq!(
-        tie(&office(), staff(1), &origin(None, None)),
-        Some(Tie::SamePort)
-    );
+    assert_eq!(tie(&office(), staff(1), &origin(None, None)), Some(Tie::SamePort));
     assert_eq!(tie(&office(), staff(4), &origin(None, None)), None);
     assert_eq!(tie(&office(), staff(5), &origin(None, None)), None);
 }
 
 #[test]
 fn a_past_post_still_binds() {
-    assert_eq!(
-        tie(&office(), staff(2), &origin(None, None)),
-        Some(Tie::SamePort)
-    );
-    assert_eq!(
-        tie(&office(), staff(2), &origin(Some("port-a"), Some(1))),
-        Some(Tie::SameUnit)
-    );
+    assert_eq!(tie(&office(), staff(2), &origin(None, None)), Some(Tie::SamePort));
+    assert_eq!(tie(&office(), staff(2), &origin(Some("port-a"), Some(1))), Some(Tie::SameUnit));
 }
 
 #[test]
 fn the_chain_of_command_is_barred() {
-    assert_eq!(
-        tie(&office(), staff(3), &origin(Some("port-a"), None)),
-        Some(Tie::ChainOfCommand)
-    );
-    assert_eq!(
-        tie(&office(), staff(3), &origin(None, None)),
-        Some(Tie::ChainOfCommand)
-    );
+    assert_eq!(tie(&office(), staff(3), &origin(Some("port-a"), None)), Some(Tie::ChainOfCommand));
+    assert_eq!(tie(&office(), staff(3), &origin(None, None)), Some(Tie::ChainOfCommand));
     assert_eq!(
         tie(&office(), staff(5), &origin(Some("port-a"), Some(1))),
         Some(Tie::ChainOfCommand),
@@ -105,8 +67,5 @@ fn the_chain_of_command_is_barred() {
 
 #[test]
 fn the_originator_is_barred_by_name() {
-    assert_eq!(
-        tie(&office(), staff(1), &origin(Some("port-a"), Some(1))),
-        Some(Tie::Originator)
-    );
+    assert_eq!(tie(&office(), staff(1), &origin(Some("port-a"), Some(1))), Some(Tie::Originator));
 }

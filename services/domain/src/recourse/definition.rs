@@ -76,20 +76,12 @@ pub enum PartKind {
 impl Field {
     /// A field that must be answered.
     pub const fn must(key: &'static str, kind: FieldKind) -> Self {
-        Self {
-            key,
-            kind,
-            required: true,
-        }
+        Self { key, kind, required: true }
     }
 
     /// A field that may stay empty.
     pub const fn may(key: &'static str, kind: FieldKind) -> Self {
-        Self {
-            key,
-            kind,
-            required: false,
-        }
+        Self { key, kind, required: false }
     }
 }
 

@@ -28,7 +28,10 @@ pub(crate) async fn run(config: &Config, json: bool) -> anyhow::Result<bool> {
             if line.well {
                 format!("{mark}  {}", line.fact)
             } else {
-                format!("{mark}  {}\n      risk: {}\n      mend: {}", line.fact, line.risk, line.mend)
+                format!(
+                    "{mark}  {}\n      risk: {}\n      mend: {}",
+                    line.fact, line.risk, line.mend
+                )
             }
         });
     }

@@ -67,7 +67,8 @@ pub(crate) async fn verify(
     let folder = match record {
         Some(folder) => folder,
         None => {
-            let folder = std::env::temp_dir().join(format!("redress-verify-{}", std::process::id()));
+            let folder =
+                std::env::temp_dir().join(format!("redress-verify-{}", std::process::id()));
             write(config, &folder).await?;
             folder
         }
@@ -119,7 +120,8 @@ async fn write(config: &Config, folder: &Path) -> anyhow::Result<()> {
 }
 
 fn records(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("read {}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("read {}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|kind| kind == "jsonl"));
     paths.sort();

@@ -21,13 +21,20 @@ pub(crate) async fn run(config: &Config, role: Role) -> anyhow::Result<()> {
         (None, None) => anyhow::bail!("name the address in letters: set REDRESS_PUBLIC_URL"),
     };
     let workshop = match role {
-        Role::Work | Role::All => {
-            Some(Arc::new(crate::rooms::workshop(&archive, config, &url, crate::rooms::Mail::Smtp).await?))
-        }
+        Role::Work | Role::All => Some(Arc::new(
+            crate::rooms::workshop(&archive, config, &url, crate::rooms::Mail::Smtp).await?,
+        )),
         Role::Web => None,
     };
     let metrics = Some(house::listen(&config.metrics_bind)?);
-    let house =
-        House { archive, workshop, demo: None, url: url.clone(), listener, metrics, synthetic: false };
+    let house = House {
+        archive,
+        workshop,
+        demo: None,
+        url: url.clone(),
+        listener,
+        metrics,
+        synthetic: false,
+    };
     house.run(config, || say::line(&format!("Redress serves {url}"))).await
 }

@@ -68,8 +68,11 @@ fn one(name: &str, value: String, known: &[String]) -> Result<(String, String), 
     let key = name[PREFIX.len()..].to_lowercase();
     if let Some(secret) = key.strip_suffix("_file").filter(|k| SECRET.contains(k)) {
         let path = PathBuf::from(value);
-        let text = std::fs::read_to_string(&path)
-            .map_err(|source| ConfigError::File { key: name.to_owned(), path, source })?;
+        let text = std::fs::read_to_string(&path).map_err(|source| ConfigError::File {
+            key: name.to_owned(),
+            path,
+            source,
+        })?;
         return Ok((secret.to_owned(), text.trim().to_owned()));
     }
     accept(&key, known).map_err(|_| ConfigError::Unknown {

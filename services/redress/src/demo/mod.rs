@@ -170,7 +170,8 @@ async fn play(archive: &Archive, config: &Config, plan: &seed::Plan) -> anyhow::
     let start = plan.span.at(plan.span.from, 0, 0);
     let clock = Arc::new(ManualTime::at(start));
     let archive = archive.under(clock.clone());
-    let workshop: Workshop = rooms::workshop(&archive, config, "http://127.0.0.1", Mail::Rehearsal).await?;
+    let workshop: Workshop =
+        rooms::workshop(&archive, config, "http://127.0.0.1", Mail::Rehearsal).await?;
     let bar = house::progress("Writing two years of synthetic history");
     let stage = Rehearsal { workshop: &workshop, clock };
     let played = seed::play(&stage, plan, |done, total| {

@@ -14,7 +14,7 @@ use crate::wiring::Archive;
 
 const HOME: Jurisdiction = Jurisdiction::Us;
 /// What the demonstration's program may do.
-const SCOPES: &[&str] = &["cases:write", "cases:read", "measures:read"];
+const SCOPES: &[&str] = &["cases:file", "cases:read", "measures:read"];
 
 /// Makes an account for each member of staff that the demonstration shows.
 pub(super) async fn staff(
@@ -66,11 +66,7 @@ pub(super) async fn client(
         created_at: at,
     };
     clients::put(&archive.register, HOME, &client).await?;
-    Ok(Client {
-        client_id: client.client_id,
-        client_secret: secret,
-        scopes: client.scopes,
-    })
+    Ok(Client { client_id: client.client_id, client_secret: secret, scopes: client.scopes })
 }
 
 /// Bytes of base32 text without padding.

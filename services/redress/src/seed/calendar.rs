@@ -46,20 +46,18 @@ fn holiday(day: Date) -> bool {
 
 /// Fixed dates; on a Saturday observed the day before, on a Sunday the day after.
 fn fixed(year: i16) -> impl Iterator<Item = Date> {
-    [(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)]
-        .into_iter()
-        .map(move |(month, day)| {
-            let holiday = date(year, month, day);
-            match holiday.weekday() {
-                Weekday::Saturday => after(holiday, -1),
-                Weekday::Sunday => after(holiday, 1),
-                Weekday::Monday
-                | Weekday::Tuesday
-                | Weekday::Wednesday
-                | Weekday::Thursday
-                | Weekday::Friday => holiday,
-            }
-        })
+    [(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)].into_iter().map(move |(month, day)| {
+        let holiday = date(year, month, day);
+        match holiday.weekday() {
+            Weekday::Saturday => after(holiday, -1),
+            Weekday::Sunday => after(holiday, 1),
+            Weekday::Monday
+            | Weekday::Tuesday
+            | Weekday::Wednesday
+            | Weekday::Thursday
+            | Weekday::Friday => holiday,
+        }
+    })
 }
 
 /// The n-th weekday of a month; -1 is the last.

@@ -39,10 +39,7 @@ impl Chance {
     }
 
     /// From 0 up to 1.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "53 bits are what a float can hold"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "53 bits are what a float can hold")]
     pub(crate) fn part(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 / (1u64 << 53) as f64
     }
@@ -120,10 +117,7 @@ impl Chance {
 }
 
 /// Whole days of what was drawn: what takes less than a day is done on the day.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "draws are days, far below the limit"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "draws are days, far below the limit")]
 pub(crate) fn days(drawn: f64) -> i64 {
     drawn.floor().clamp(0.0, 20_000.0) as i64
 }
@@ -135,10 +129,8 @@ pub(crate) fn after(date: Date, days: i64) -> Date {
 
 /// An id shaped as UUID version 7: the instant and a hash of what it stands for.
 pub(crate) fn id(at: Timestamp, seed: u64, what: &str) -> Uuid {
-    let hash = Sha256::new()
-        .chain_update(seed.to_be_bytes())
-        .chain_update(what.as_bytes())
-        .finalize();
+    let hash =
+        Sha256::new().chain_update(seed.to_be_bytes()).chain_update(what.as_bytes()).finalize();
     let mut bytes = [0u8; 16];
     bytes[6..].copy_from_slice(&hash[..10]);
     let millis = at.as_millisecond().max(0).unsigned_abs().to_be_bytes();

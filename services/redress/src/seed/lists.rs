@@ -34,10 +34,7 @@ impl Lists {
     fn committed() -> anyhow::Result<Self> {
         let names: Names = read("names", include_str!("../../data/names.toml"))?;
         Ok(Self {
-            places: read(
-                "places",
-                include_str!("../../../../contracts/rules/places.toml"),
-            )?,
+            places: read("places", include_str!("../../../../contracts/rules/places.toml"))?,
             weights: read("weights", include_str!("../../data/weights.toml"))?,
             shares: read("shares", include_str!("../../data/shares.toml"))?,
             names: names.group,

@@ -39,11 +39,7 @@ pub(crate) fn fate(address: &str, letter: &str, attempts: u32, at: Timestamp) ->
     }
     let hash = Sha256::digest(letter.as_bytes());
     let drawn = u16::from_be_bytes([hash[0], hash[1]]) % 10_000;
-    if attempts == 0 && drawn < PUT_OFF {
-        Fate::PutOff
-    } else {
-        Fate::Taken
-    }
+    if attempts == 0 && drawn < PUT_OFF { Fate::PutOff } else { Fate::Taken }
 }
 
 #[cfg(test)]
@@ -56,14 +52,8 @@ mod tests {
         let address = until("a.b@example.org", date(2026, 3, 4));
         assert_eq!(address, "a.b+until-2026-03-04@example.org");
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        assert_ne!(
-            fate(&address, "x", 1, at("2026-03-03T23:00:00Z")),
-            Fate::Bounced
-        );
-        assert_eq!(
-            fate(&address, "x", 1, at("2026-03-04T00:00:00Z")),
-            Fate::Bounced
-        );
+        assert_ne!(fate(&address, "x", 1, at("2026-03-03T23:00:00Z")), Fate::Bounced);
+        assert_eq!(fate(&address, "x", 1, at("2026-03-04T00:00:00Z")), Fate::Bounced);
     }
 
     #[test]

@@ -62,10 +62,7 @@ pub(crate) struct Member {
 impl Member {
     /// The member as an actor.
     pub(crate) fn actor(&self) -> Actor {
-        Actor::Staff {
-            staff: self.id,
-            roles: self.roles.clone(),
-        }
+        Actor::Staff { staff: self.id, roles: self.roles.clone() }
     }
 
     fn works_cases(&self) -> bool {
@@ -94,56 +91,35 @@ impl Staff {
     pub(crate) fn committed(seed: u64, span: &Span) -> anyhow::Result<Self> {
         let listed: Listed = read("staff", include_str!("../../data/staff.toml"))?;
         let members: Vec<Member> = listed.staff.iter().map(|m| member(seed, span, m)).collect();
-        let mut first = OfficeDay {
-            on: span.from,
-            events: vec![],
-            matter: vec![],
-        };
+        let mut first = OfficeDay { on: span.from, events: vec![], matter: vec![] };
         let long_before = span.from.saturating_sub(jiff::Span::new().years(3));
-        first
-            .events
-            .extend(listed.unit.iter().map(|unit| Event::UnitOpened {
-                unit: unit.code.clone(),
-                port: unit.port.clone(),
-                parent: unit.parent.clone(),
-                from: long_before,
-            }));
+        first.events.extend(listed.unit.iter().map(|unit| Event::UnitOpened {
+            unit: unit.code.clone(),
+            port: unit.port.clone(),
+            parent: unit.parent.clone(),
+            from: long_before,
+        }));
         let mut days = Vec::new();
         for (listed_member, member) in listed.staff.iter().zip(&members) {
             join(seed, span, listed_member, member, &mut first);
-            let above = listed_member
-                .reports_to
-                .as_ref()
-                .map(|key| StaffId(staff_id(seed, span, key)));
+            let above =
+                listed_member.reports_to.as_ref().map(|key| StaffId(staff_id(seed, span, key)));
             first.events.extend(above.map(|to| Event::ReportsTo {
                 staff: member.id,
                 to,
                 from: long_before,
             }));
             if listed_member.before.is_some() {
-                let on = span
-                    .from
-                    .saturating_add(jiff::Span::new().months(listed_member.months));
-                let posted = Event::Posted {
-                    staff: member.id,
-                    unit: member.unit.clone(),
-                    from: on,
-                };
-                days.push(OfficeDay {
-                    on,
-                    events: vec![posted],
-                    matter: vec![],
-                });
+                let on = span.from.saturating_add(jiff::Span::new().months(listed_member.months));
+                let posted =
+                    Event::Posted { staff: member.id, unit: member.unit.clone(), from: on };
+                days.push(OfficeDay { on, events: vec![posted], matter: vec![] });
             }
         }
         days.insert(0, first);
         let all = days.iter().flat_map(|day| &day.events);
         let office = all.fold(Office::default(), Office::evolve);
-        Ok(Self {
-            members,
-            days,
-            office,
-        })
+        Ok(Self { members, days, office })
     }
 
     /// The office as it is at the end.
@@ -160,12 +136,7 @@ impl Staff {
         month: i32,
         french: bool,
     ) -> Vec<&Member> {
-        let origin = Origin {
-            port: place,
-            unit: None,
-            officer: None,
-            on: incident,
-        };
+        let origin = Origin { port: place, unit: None, officer: None, on: incident };
         let fit = |m: &&Member| {
             m.works_cases()
                 && m.since <= month
@@ -200,11 +171,7 @@ fn member(seed: u64, span: &Span, listed: &ListedMember) -> Member {
         roles: listed.roles.clone(),
         languages: listed.languages.clone(),
         unit: listed.unit.clone(),
-        since: if listed.before.is_some() {
-            listed.months + 1
-        } else {
-            i32::MIN
-        },
+        since: if listed.before.is_some() { listed.months + 1 } else { i32::MIN },
         demo: listed.demo.clone(),
     }
 }
@@ -233,9 +200,5 @@ fn join(seed: u64, span: &Span, listed: &ListedMember, member: &Member, day: &mu
     });
     let unit = listed.before.as_ref().unwrap_or(&listed.unit).clone();
     let from = span.from.saturating_sub(jiff::Span::new().years(2));
-    day.events.push(Event::Posted {
-        staff: member.id,
-        unit,
-        from,
-    });
+    day.events.push(Event::Posted { staff: member.id, unit, from });
 }

@@ -17,9 +17,7 @@ pub(crate) fn traveller(seed: u64, lists: &Lists, span: &Span, outline: &Outline
     let mut chance = Chance::of(seed, "person", u64::from(outline.person));
     let french = outline.language == Language::Fr;
     let group = group(lists, outline.standing, french, &mut chance);
-    let kin = outline
-        .kin
-        .map(|kin| Chance::of(seed, "family", u64::from(kin)));
+    let kin = outline.kin.map(|kin| Chance::of(seed, "family", u64::from(kin)));
     let mut family = kin.unwrap_or_else(|| Chance::of(seed, "family", u64::from(outline.person)));
     let (name, original) = name(group, &mut chance, &mut family);
     let (address, area) = address(lists, &mut family);
@@ -33,9 +31,7 @@ pub(crate) fn traveller(seed: u64, lists: &Lists, span: &Span, outline: &Outline
         second_way: phone(area, &mut chance),
         other_names: original,
         born: born.to_string(),
-        email: outline
-            .broken
-            .map_or(email.clone(), |b: Broken| mail::until(&email, b.from)),
+        email: outline.broken.map_or(email.clone(), |b: Broken| mail::until(&email, b.from)),
         name,
         address,
     }
@@ -45,10 +41,7 @@ pub(crate) fn traveller(seed: u64, lists: &Lists, span: &Span, outline: &Outline
 pub(crate) fn mended(person: &Person) -> Person {
     let plain = person.email.split_once('+').map(|(local, _)| local);
     let email = plain.map(|local| format!("{local}.new@example.net"));
-    Person {
-        email: email.unwrap_or_else(|| person.email.clone()),
-        ..person.clone()
-    }
+    Person { email: email.unwrap_or_else(|| person.email.clone()), ..person.clone() }
 }
 
 /// Somebody who acts for travellers.
@@ -71,16 +64,8 @@ pub(crate) fn agent(seed: u64, lists: &Lists, number: u32, language: Language) -
 fn group<'a>(lists: &'a Lists, standing: Standing, french: bool, chance: &mut Chance) -> &'a Group {
     let often = french && chance.percent(70.0);
     let weight = |group: &Group| {
-        let factor = if often && group.origin == "french" {
-            1000.0
-        } else {
-            1.0
-        };
-        if group.standings.contains(&standing) {
-            factor * group.weight
-        } else {
-            0.0
-        }
+        let factor = if often && group.origin == "french" { 1000.0 } else { 1.0 };
+        if group.standings.contains(&standing) { factor * group.weight } else { 0.0 }
     };
     &lists.names[chance.weighted(lists.names.iter().map(weight))]
 }
@@ -102,10 +87,7 @@ fn name(group: &Group, chance: &mut Chance, family: &mut Chance) -> (String, Str
         1 => format!(" {}.", first.chars().next().unwrap_or('A')),
         _ => String::new(),
     };
-    (
-        format!("{first}{middle} {}", family.one(&group.family)),
-        original,
-    )
+    (format!("{first}{middle} {}", family.one(&group.family)), original)
 }
 
 fn address(lists: &Lists, family: &mut Chance) -> (String, u64) {
@@ -121,11 +103,7 @@ fn phone(area: u64, chance: &mut Chance) -> String {
 
 /// Never with today's day and month: the demonstration wishes nobody a happy birthday.
 fn born(span: &Span, minor: bool, chance: &mut Chance) -> Date {
-    let (from, to) = if minor {
-        (365 * 3, 365 * 15)
-    } else {
-        (365 * 20, 365 * 82)
-    };
+    let (from, to) = if minor { (365 * 3, 365 * 15) } else { (365 * 20, 365 * 82) };
     let days = i64::try_from(chance.whole(from, to)).unwrap_or(0);
     let born = after(span.from, -days);
     let today = (born.month(), born.day()) == (span.to.month(), span.to.day());
@@ -133,10 +111,7 @@ fn born(span: &Span, minor: bool, chance: &mut Chance) -> Date {
 }
 
 fn citizenship(group: &Group, standing: Standing, chance: &mut Chance) -> String {
-    let other = group
-        .citizenship
-        .iter()
-        .find(|c| *c != "Canada" && *c != "United States");
+    let other = group.citizenship.iter().find(|c| *c != "Canada" && *c != "United States");
     match standing {
         Standing::CaCitizen => "Canada".to_owned(),
         Standing::UsCitizen => "United States".to_owned(),
@@ -150,11 +125,7 @@ fn citizenship(group: &Group, standing: Standing, chance: &mut Chance) -> String
 /// Letters of the name that mail addresses take, and a number so that none is shared.
 fn email(name: &str, number: u32, chance: &mut Chance) -> String {
     let plain: String = name.chars().filter_map(ascii).collect();
-    let domain = if chance.percent(60.0) {
-        "example.org"
-    } else {
-        "example.net"
-    };
+    let domain = if chance.percent(60.0) { "example.org" } else { "example.net" };
     format!("{}.{number}@{domain}", plain.trim_matches('.'))
 }
 

@@ -61,30 +61,15 @@ pub(crate) fn outlined(
     let staff = Staff::committed(seed, &span)?;
     let mixture = Mixture::of(&lists.shares);
     let months = Months::of(seed, &span, &lists);
-    let drawing = Drawing {
-        seed,
-        span: &span,
-        lists: &lists,
-        mixture: &mixture,
-        months: &months,
-        planted,
-    };
+    let drawing =
+        Drawing { seed, span: &span, lists: &lists, mixture: &mixture, months: &months, planted };
     let mut outlines = Vec::with_capacity(cases);
     for _ in 0..cases {
         let next = drawing.draw(&outlines);
         outlines.push(next);
     }
     let boarding = mixture.boarding;
-    Ok(Plan {
-        seed,
-        span,
-        staff,
-        outlines,
-        turns: vec![],
-        lists,
-        boarding,
-        planted,
-    })
+    Ok(Plan { seed, span, staff, outlines, turns: vec![], lists, boarding, planted })
 }
 
 impl Plan {
@@ -111,14 +96,7 @@ impl Plan {
 
     fn turns_of(&self, case: u32) -> Vec<Turn> {
         let acts = self.acts(case);
-        (0u32..)
-            .zip(acts)
-            .map(|(act, a)| Turn {
-                at: a.at,
-                case,
-                act,
-            })
-            .collect()
+        (0u32..).zip(acts).map(|(act, a)| Turn { at: a.at, case, act }).collect()
     }
 
     /// Id of a matter's case.
@@ -133,11 +111,7 @@ impl Plan {
             digest.update(act.at.as_microsecond().to_be_bytes());
             digest.update(serde_json::to_vec(&(&act.by, &act.command))?);
             for piece in &act.matter {
-                digest.update(serde_json::to_vec(&(
-                    piece.id,
-                    piece.subject,
-                    &piece.content,
-                ))?);
+                digest.update(serde_json::to_vec(&(piece.id, piece.subject, &piece.content))?);
             }
         }
         Ok(digest.finalize().into())

@@ -189,11 +189,7 @@ impl<S: Stage> Player<'_, S> {
             command: act.command,
             matter: act.matter,
         };
-        let moment = Moment {
-            at: act.at,
-            by: act.by,
-            occurred: act.occurred,
-        };
+        let moment = Moment { at: act.at, by: act.by, occurred: act.occurred };
         Ok((self.plan.case(turn.case), order, moment))
     }
 

@@ -19,18 +19,12 @@ pub(crate) struct Brittle<T> {
 impl<T: Transport> Brittle<T> {
     /// Hands what it takes to another carrier.
     pub(crate) fn over(inner: T) -> Self {
-        Self {
-            inner,
-            put_off: Mutex::default(),
-        }
+        Self { inner, put_off: Mutex::default() }
     }
 
     /// Whether this is the first attempt at a letter.
     fn first(&self, letter: Uuid) -> bool {
-        self.put_off
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(letter)
+        self.put_off.lock().unwrap_or_else(PoisonError::into_inner).insert(letter)
     }
 }
 

@@ -27,16 +27,8 @@ impl Span {
     /// The instant of a minute of a day. Where the clocks jump, the later reading.
     pub(crate) fn at(&self, day: Date, minute: u64, second: u64) -> Timestamp {
         let part = |n: u64| i8::try_from(n).unwrap_or(0);
-        let local = day.at(
-            part(minute / 60 % 24),
-            part(minute % 60),
-            part(second % 60),
-            0,
-        );
-        self.zone
-            .to_ambiguous_timestamp(local)
-            .compatible()
-            .unwrap_or(Timestamp::UNIX_EPOCH)
+        let local = day.at(part(minute / 60 % 24), part(minute % 60), part(second % 60), 0);
+        self.zone.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// The day of an instant.

@@ -13,10 +13,7 @@ fn marked(texts: &Texts, language: Language, text: &str) -> Content {
         Language::En => &texts.mark.en,
         Language::Fr => &texts.mark.fr,
     };
-    Content::Text {
-        text: format!("{mark} {text}"),
-        lang: Some(language.code().to_owned()),
-    }
+    Content::Text { text: format!("{mark} {text}"), lang: Some(language.code().to_owned()) }
 }
 
 fn pick<'a>(said: &'a Said, language: Language, chance: &mut Chance) -> &'a str {
@@ -51,12 +48,9 @@ pub(crate) fn story(
 
 /// Reasons for an outcome, in one language.
 pub(crate) fn reasons(texts: &Texts, outcome: &str, language: Language) -> Content {
-    let text = texts
-        .reasons
-        .get(outcome)
-        .map_or("", |both| match language {
-            Language::En => both.en.as_str(),
-            Language::Fr => both.fr.as_str(),
-        });
+    let text = texts.reasons.get(outcome).map_or("", |both| match language {
+        Language::En => both.en.as_str(),
+        Language::Fr => both.fr.as_str(),
+    });
     marked(texts, language, text)
 }

@@ -112,10 +112,7 @@ impl Outcome {
 
     /// Whether a second officer must sign: adverse and partly adverse outcomes.
     pub const fn adverse(self) -> bool {
-        matches!(
-            self.group(),
-            Group::Maintained | Group::NoRecord | Group::Partly
-        )
+        matches!(self.group(), Group::Maintained | Group::NoRecord | Group::Partly)
     }
 
     /// Whether the outcome says that a correction took effect.

@@ -44,61 +44,31 @@ pub fn decide(
     ctx: &Context<'_>,
 ) -> Events {
     let today = moment.today(ctx.zone);
-    let turn = Turn {
-        case,
-        inquiry,
-        moment,
-        ctx,
-        today,
-    };
+    let turn = Turn { case, inquiry, moment, ctx, today };
     match command {
         Command::CheckFile { missing, text } => turn.check_file(missing, *text),
         Command::AskComponents { components } => turn.ask_components(components),
-        Command::RecordAnswer {
-            task,
-            answer,
-            comment,
-        } => {
+        Command::RecordAnswer { task, answer, comment } => {
             turn.open_task(*task)?;
-            Ok(vec![Event::ComponentAnswered {
-                task: *task,
-                answer: *answer,
-                comment: *comment,
-            }])
+            Ok(vec![Event::ComponentAnswered { task: *task, answer: *answer, comment: *comment }])
         }
         Command::RequestDocuments { items, text } => turn.request_documents(items, *text),
         Command::AnswerRequest { text } => Ok(turn.answer_request(*text)),
         Command::CloseRequest => turn.close_request(),
-        Command::ProposeDecision {
-            findings,
-            disclosure,
-            reasons_en,
-            reasons_fr,
-            corrections,
-        } => {
+        Command::ProposeDecision { findings, disclosure, reasons_en, reasons_fr, corrections } => {
             let reasons = (*reasons_en, *reasons_fr);
             turn.propose(findings, *disclosure, reasons, corrections)
         }
-        Command::Sign => turn
-            .second_hand()
-            .map(|proposal| vec![Event::Signed { proposal }]),
+        Command::Sign => turn.second_hand().map(|proposal| vec![Event::Signed { proposal }]),
         Command::SendBack { reason } => {
             let proposal = turn.second_hand()?;
-            Ok(vec![Event::SentBack {
-                proposal,
-                reason: *reason,
-            }])
+            Ok(vec![Event::SentBack { proposal, reason: *reason }])
         }
-        Command::ConfirmCorrection {
-            correction,
-            proof,
-            effective_on,
-        } => turn.confirm(*correction, *proof, *effective_on),
+        Command::ConfirmCorrection { correction, proof, effective_on } => {
+            turn.confirm(*correction, *proof, *effective_on)
+        }
         Command::IssueDecision => turn.issue(),
-        Command::ReturnOutOfScope { door } => Ok(vec![Event::Returned {
-            door: *door,
-            on: today,
-        }]),
+        Command::ReturnOutOfScope { door } => Ok(vec![Event::Returned { door: *door, on: today }]),
         Command::TransferOut { door, reference } => Ok(turn.transfer(*door, *reference)),
         Command::MarkDuplicate { lead } => turn.duplicate(lead),
         Command::Withdraw => Ok(vec![Event::Withdrawn { on: today }]),
@@ -108,15 +78,11 @@ pub fn decide(
         Command::ReportRecurrence { happened_on, text } => turn.recurrence(*happened_on, *text),
         Command::ReportCrossing { result, crossed_on } => {
             turn.not_in_future("crossed_on", *crossed_on)?;
-            Ok(vec![Event::CrossingReported {
-                result: *result,
-                crossed_on: *crossed_on,
-            }])
+            Ok(vec![Event::CrossingReported { result: *result, crossed_on: *crossed_on }])
         }
-        Command::AskUrgency { reason, text } => Ok(vec![Event::UrgencyAsked {
-            reason: *reason,
-            text: *text,
-        }]),
+        Command::AskUrgency { reason, text } => {
+            Ok(vec![Event::UrgencyAsked { reason: *reason, text: *text }])
+        }
         Command::AnswerUrgency { granted, text } => turn.answer_urgency(*granted, *text),
         Command::RecordControlNumber { number } => {
             Ok(vec![Event::ControlNumberRecorded { number: *number }])
@@ -131,21 +97,12 @@ fn number(n: usize) -> u16 {
 
 impl Turn<'_> {
     fn not_in_future(&self, field: &str, on: Date) -> Result<(), Violation> {
-        if on > self.today {
-            Err(Violation::field(field, "in-future"))
-        } else {
-            Ok(())
-        }
+        if on > self.today { Err(Violation::field(field, "in-future")) } else { Ok(()) }
     }
 
     fn open_task(&self, id: PartId) -> Result<(), Violation> {
-        let open = self
-            .inquiry
-            .tasks
-            .iter()
-            .any(|t| t.id == id && t.answered.is_none());
-        open.then_some(())
-            .ok_or_else(|| Violation::no_such("open-task"))
+        let open = self.inquiry.tasks.iter().any(|t| t.id == id && t.answered.is_none());
+        open.then_some(()).ok_or_else(|| Violation::no_such("open-task"))
     }
 
     /// The clock starts on the first day on which nothing was missing, not on the day on which
@@ -153,31 +110,13 @@ impl Turn<'_> {
     fn check_file(&self, missing: &[Item], text: Option<MatterId>) -> Events {
         if !missing.is_empty() {
             let due = self.ctx.rules.limit(DOCUMENTS)?.due(self.today).told;
-            return Ok(vec![Event::FoundIncomplete {
-                missing: missing.to_vec(),
-                due,
-                text,
-            }]);
+            return Ok(vec![Event::FoundIncomplete { missing: missing.to_vec(), due, text }]);
         }
         let received = self.inquiry.spell().received;
-        let last = self
-            .case
-            .documents
-            .iter()
-            .map(|d| d.on)
-            .max()
-            .unwrap_or(received);
+        let last = self.case.documents.iter().map(|d| d.on).max().unwrap_or(received);
         let complete_on = last.max(received).min(self.today);
-        let standard = self
-            .ctx
-            .rules
-            .standard(TARGET)?
-            .due(complete_on, &[], self.today)
-            .told;
-        Ok(vec![Event::FoundComplete {
-            complete_on,
-            standard,
-        }])
+        let standard = self.ctx.rules.standard(TARGET)?.due(complete_on, &[], self.today).told;
+        Ok(vec![Event::FoundComplete { complete_on, standard }])
     }
 
     fn ask_components(&self, components: &[Component]) -> Events {
@@ -187,10 +126,7 @@ impl Turn<'_> {
         let allowed = i32::try_from(self.ctx.rules.policy(COMPONENT)?).unwrap_or(i32::MAX);
         let due = plus_days(self.today, allowed);
         let open = |c: &Component| {
-            self.inquiry
-                .tasks
-                .iter()
-                .any(|t| t.component == *c && t.answered.is_none())
+            self.inquiry.tasks.iter().any(|t| t.component == *c && t.answered.is_none())
         };
         let new = components.iter().filter(|c| !open(c));
         Ok(new
@@ -218,18 +154,9 @@ impl Turn<'_> {
         if self.inquiry.requests >= 2 && !self.moment.by.is(Role::Supervisor) {
             return Err(Violation::NeedsSupervisor);
         }
-        let request = PartId::within(
-            self.inquiry.id,
-            kind::REQUEST,
-            number(self.inquiry.requests),
-        );
+        let request = PartId::within(self.inquiry.id, kind::REQUEST, number(self.inquiry.requests));
         let due = self.ctx.rules.limit(DOCUMENTS)?.due(self.today).told;
-        Ok(vec![Event::DocumentsRequested {
-            request,
-            items: items.to_vec(),
-            text,
-            due,
-        }])
+        Ok(vec![Event::DocumentsRequested { request, items: items.to_vec(), text, due }])
     }
 
     /// An answer while the filing itself is incomplete changes nothing by itself: an officer
@@ -237,11 +164,7 @@ impl Turn<'_> {
     fn answer_request(&self, text: Option<MatterId>) -> Vec<Event> {
         let request = self.inquiry.wait.as_ref().and_then(|wait| wait.request);
         request
-            .map(|request| Event::RequestAnswered {
-                request,
-                text,
-                on: self.today,
-            })
+            .map(|request| Event::RequestAnswered { request, text, on: self.today })
             .into_iter()
             .collect()
     }
@@ -249,10 +172,7 @@ impl Turn<'_> {
     fn close_request(&self) -> Events {
         let request = self.inquiry.wait.as_ref().and_then(|wait| wait.request);
         let request = request.ok_or_else(|| Violation::no_such("open-request"))?;
-        Ok(vec![Event::RequestClosed {
-            request,
-            on: self.today,
-        }])
+        Ok(vec![Event::RequestClosed { request, on: self.today }])
     }
 
     fn propose(
@@ -263,23 +183,14 @@ impl Turn<'_> {
         corrections: &[Downstream],
     ) -> Events {
         self.findings_cover(findings)?;
-        let open = self
-            .inquiry
-            .tasks
-            .iter()
-            .filter(|t| t.answered.is_none())
-            .count();
+        let open = self.inquiry.tasks.iter().filter(|t| t.answered.is_none()).count();
         if open > 0 {
             return Err(Violation::TasksOpen { open });
         }
         let said = disclosure == super::codes::Disclosure::NeitherConfirmNorDeny
             || reasons_en.is_some() && reasons_fr.is_some();
         if !said {
-            let field = if reasons_en.is_none() {
-                "reasons_en"
-            } else {
-                "reasons_fr"
-            };
+            let field = if reasons_en.is_none() { "reasons_en" } else { "reasons_fr" };
             return Err(Violation::missing(field));
         }
         if corrections.is_empty() && findings.iter().any(|f| f.outcome.needs_confirmation()) {
@@ -310,10 +221,7 @@ impl Turn<'_> {
         let contested = &self.case.contested;
         let once = |id: PartId| findings.iter().filter(|f| f.decision == id).count() == 1;
         if findings.len() != contested.len() || !contested.iter().all(|c| once(c.id)) {
-            return Err(Violation::field(
-                "findings",
-                "one-for-each-contested-decision",
-            ));
+            return Err(Violation::field("findings", "one-for-each-contested-decision"));
         }
         Ok(())
     }
@@ -321,27 +229,17 @@ impl Turn<'_> {
     /// Adverse drafts always; of the others one in so many, drawn by the recourse's own id, so
     /// that nobody can choose which.
     fn second_signature(&self, findings: &[Finding]) -> Result<SecondSignature, Violation> {
-        if findings
-            .iter()
-            .any(|f| f.outcome.adverse() || f.outcome == Outcome::Referred)
-        {
+        if findings.iter().any(|f| f.outcome.adverse() || f.outcome == Outcome::Referred) {
             return Ok(SecondSignature::Adverse);
         }
         let one_in = u128::from(self.ctx.rules.policy(SAMPLE)?.max(1));
         let drawn = self.inquiry.id.0.as_u128().is_multiple_of(one_in);
-        Ok(if drawn {
-            SecondSignature::Sampled
-        } else {
-            SecondSignature::NotNeeded
-        })
+        Ok(if drawn { SecondSignature::Sampled } else { SecondSignature::NotNeeded })
     }
 
     fn second_hand(&self) -> Result<PartId, Violation> {
-        let proposal = self
-            .inquiry
-            .proposal
-            .as_ref()
-            .ok_or_else(|| Violation::no_such("proposal"))?;
+        let proposal =
+            self.inquiry.proposal.as_ref().ok_or_else(|| Violation::no_such("proposal"))?;
         if proposal.by.is_some() && proposal.by == self.moment.by.staff() {
             return Err(Violation::SameHand);
         }
@@ -363,62 +261,37 @@ impl Turn<'_> {
         if effective_on < self.inquiry.spells[0].received {
             return Err(Violation::field("effective_on", "before-filing"));
         }
-        Ok(vec![Event::CorrectionConfirmed {
-            correction,
-            proof,
-            effective_on,
-        }])
+        Ok(vec![Event::CorrectionConfirmed { correction, proof, effective_on }])
     }
 
     fn issue(&self) -> Events {
-        let proposal = self
-            .inquiry
-            .proposal
-            .as_ref()
-            .ok_or_else(|| Violation::no_such("proposal"))?;
+        let proposal =
+            self.inquiry.proposal.as_ref().ok_or_else(|| Violation::no_such("proposal"))?;
         let open = self.inquiry.corrections_open();
-        if open > 0
-            && proposal
-                .findings
-                .iter()
-                .any(|f| f.outcome.needs_confirmation())
-        {
+        if open > 0 && proposal.findings.iter().any(|f| f.outcome.needs_confirmation()) {
             return Err(Violation::CorrectionsOpen { open });
         }
-        Ok(vec![Event::Decided {
-            proposal: proposal.id,
-            on: self.today,
-        }])
+        Ok(vec![Event::Decided { proposal: proposal.id, on: self.today }])
     }
 
     fn transfer(&self, door: OtherDoor, reference: Option<MatterId>) -> Vec<Event> {
-        vec![Event::Transferred {
-            door,
-            reference,
-            on: self.today,
-        }]
+        vec![Event::Transferred { door, reference, on: self.today }]
     }
 
     fn duplicate(&self, lead: &str) -> Events {
-        let lead: crate::CaseReference = lead
-            .parse()
-            .map_err(|_| Violation::field("lead", "not-a-reference"))?;
+        let lead: crate::CaseReference =
+            lead.parse().map_err(|_| Violation::field("lead", "not-a-reference"))?;
         if lead == self.case.reference {
             return Err(Violation::field("lead", "itself"));
         }
-        Ok(vec![Event::MarkedDuplicate {
-            lead: lead.to_string(),
-            on: self.today,
-        }])
+        Ok(vec![Event::MarkedDuplicate { lead: lead.to_string(), on: self.today }])
     }
 
     fn close_incomplete(&self) -> Events {
         let wait = self.inquiry.wait.as_ref();
         let passed = wait.is_some_and(|wait| self.today > wait.told.due);
         if !passed {
-            return Err(Violation::NotInTime {
-                step: "close-incomplete".to_owned(),
-            });
+            return Err(Violation::NotInTime { step: "close-incomplete".to_owned() });
         }
         Ok(vec![Event::Abandoned { on: self.today }])
     }
@@ -435,17 +308,8 @@ impl Turn<'_> {
 
     fn reopen(&self, reason: ReopenedFor) -> Result<Event, Violation> {
         let complete = self.inquiry.spell().complete.is_some();
-        let standard = self
-            .ctx
-            .rules
-            .standard(TARGET)?
-            .due(self.today, &[], self.today)
-            .told;
-        Ok(Event::Reopened {
-            reason,
-            on: self.today,
-            standard: complete.then_some(standard),
-        })
+        let standard = self.ctx.rules.standard(TARGET)?.due(self.today, &[], self.today).told;
+        Ok(Event::Reopened { reason, on: self.today, standard: complete.then_some(standard) })
     }
 
     fn recurrence(&self, happened_on: Date, text: Option<MatterId>) -> Events {
@@ -470,13 +334,7 @@ impl Turn<'_> {
     /// A row of the scheduler's may be stale; only what is due by the state now is written.
     fn elapse(&self, timer: TimerKind, due: Date) -> Events {
         let live = timers::timers(self.inquiry, self.ctx.rules, self.today)?;
-        let now = live
-            .iter()
-            .any(|t| t.kind == timer && t.due == due && t.due <= self.today);
-        Ok(if now {
-            vec![Event::Elapsed { timer, due }]
-        } else {
-            vec![]
-        })
+        let now = live.iter().any(|t| t.kind == timer && t.due == due && t.due <= self.today);
+        Ok(if now { vec![Event::Elapsed { timer, due }] } else { vec![] })
     }
 }

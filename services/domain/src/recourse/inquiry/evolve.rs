@@ -18,23 +18,14 @@ impl Inquiry {
             Event::FoundIncomplete { missing, due, text } => {
                 self.stage = Stage::Incomplete;
                 let (items, text, told) = (missing.clone(), *text, due.clone());
-                self.wait = Some(Wait {
-                    request: None,
-                    items,
-                    text,
-                    told,
-                });
+                self.wait = Some(Wait { request: None, items, text, told });
             }
             Event::FoundComplete { complete_on, .. } => {
                 self.stage = Stage::InProcess;
                 self.wait = None;
                 self.spell_mut().complete.get_or_insert(*complete_on);
             }
-            Event::ComponentAsked {
-                task,
-                component,
-                due,
-            } => self.tasks.push(Task {
+            Event::ComponentAsked { task, component, due } => self.tasks.push(Task {
                 id: *task,
                 component: *component,
                 asked: on,
@@ -42,11 +33,7 @@ impl Inquiry {
                 answered: None,
                 comment: None,
             }),
-            Event::ComponentAnswered {
-                task,
-                answer,
-                comment,
-            } => {
+            Event::ComponentAnswered { task, answer, comment } => {
                 if let Some(open) = self.tasks.iter_mut().find(|t| t.id == *task) {
                     open.answered = Some((on, *answer));
                     open.comment = *comment;
@@ -92,25 +79,12 @@ impl Inquiry {
     )]
     fn evolve_request(&mut self, event: &Event, day: Date) {
         match event {
-            Event::DocumentsRequested {
-                request,
-                items,
-                text,
-                due,
-            } => {
+            Event::DocumentsRequested { request, items, text, due } => {
                 let (items, text, told) = (items.clone(), *text, due.clone());
-                self.wait = Some(Wait {
-                    request: Some(*request),
-                    items,
-                    text,
-                    told,
-                });
+                self.wait = Some(Wait { request: Some(*request), items, text, told });
                 self.requests += 1;
                 self.stage = Stage::AwaitingTraveller;
-                self.spell_mut().pauses.push(Pause {
-                    from: day,
-                    to: None,
-                });
+                self.spell_mut().pauses.push(Pause { from: day, to: None });
             }
             Event::RequestAnswered { on, .. } | Event::RequestClosed { on, .. } => {
                 self.wait = None;
@@ -133,21 +107,16 @@ impl Inquiry {
     )]
     fn evolve_decision(&mut self, event: &Event, on: Date, by: Option<StaffId>) {
         match event {
-            Event::Proposed {
-                second_signature,
-                corrections,
-                ..
-            } => {
+            Event::Proposed { second_signature, corrections, .. } => {
                 self.proposal = proposal(event, on, by);
                 self.keep_draft();
                 self.corrections.retain(|c| c.effective.is_some());
-                self.corrections
-                    .extend(corrections.iter().map(|ordered| Correction {
-                        id: ordered.correction,
-                        system: ordered.system,
-                        ordered: on,
-                        effective: None,
-                    }));
+                self.corrections.extend(corrections.iter().map(|ordered| Correction {
+                    id: ordered.correction,
+                    system: ordered.system,
+                    ordered: on,
+                    effective: None,
+                }));
                 self.stage = match second_signature {
                     super::event::SecondSignature::NotNeeded => Stage::Correcting,
                     super::event::SecondSignature::Adverse
@@ -169,11 +138,7 @@ impl Inquiry {
                 self.proposal = None;
                 self.corrections.retain(|c| c.effective.is_some());
             }
-            Event::CorrectionConfirmed {
-                correction,
-                proof,
-                effective_on,
-            } => {
+            Event::CorrectionConfirmed { correction, proof, effective_on } => {
                 if let Some(open) = self.corrections.iter_mut().find(|c| c.id == *correction) {
                     open.effective = Some((*effective_on, *proof));
                 }
@@ -202,11 +167,7 @@ impl Inquiry {
             Event::Abandoned { on } => self.end(*on, Terminal::Abandoned),
             Event::Reopened { on, reason, .. } => {
                 let complete = self.spell().complete.map(|_| *on);
-                self.stage = if complete.is_some() {
-                    Stage::InProcess
-                } else {
-                    Stage::Submitted
-                };
+                self.stage = if complete.is_some() { Stage::InProcess } else { Stage::Submitted };
                 self.proposal = None;
                 self.spells.push(Spell {
                     received: *on,

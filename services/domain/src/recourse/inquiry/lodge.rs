@@ -14,11 +14,7 @@ use crate::violation::Violation;
 /// documents asked depend on the kind of complaint [PIA002a]; which ones is this office's own
 /// reading and marked so on the screen).
 pub fn needs(complaints: &[Complaint], minor: bool, authority: Option<Authority>) -> Vec<Item> {
-    let identity = if minor {
-        Item::MinorIdentity
-    } else {
-        Item::IdentityDocument
-    };
+    let identity = if minor { Item::MinorIdentity } else { Item::IdentityDocument };
     let mut items = vec![identity];
     if authority == Some(Authority::Form590) {
         items.push(Item::Authorisation);
@@ -68,14 +64,7 @@ pub fn lodge(opening: &Opening, moment: &Moment, ctx: &Context<'_>) -> Result<Ev
     let authority = opening.representative.as_ref().map(|r| r.authority);
     let mut needs = needs(&complaints, opening.minor, authority);
     needs.retain(|item| !opening.documents.iter().any(|d| d.item == *item));
-    let received_on = opening
-        .received_on
-        .unwrap_or_else(|| moment.today(ctx.zone));
+    let received_on = opening.received_on.unwrap_or_else(|| moment.today(ctx.zone));
     let documents_due = ctx.rules.limit(DOCUMENTS)?.due(received_on).told;
-    Ok(Event::Lodged {
-        complaints,
-        received_on,
-        documents_due,
-        needs,
-    })
+    Ok(Event::Lodged { complaints, received_on, documents_due, needs })
 }

@@ -31,17 +31,10 @@ pub use timers::{
 };
 
 /// Labels of steps, fields, codes and events, as Fluent text.
-pub const LABELS: &[(&str, &str)] = &[
-    ("en", include_str!("labels.en.ftl")),
-    ("fr", include_str!("labels.fr.ftl")),
-];
+pub const LABELS: &[(&str, &str)] =
+    &[("en", include_str!("labels.en.ftl")), ("fr", include_str!("labels.fr.ftl"))];
 
-const SIDE: &[Role] = &[
-    Role::Traveller,
-    Role::Representative,
-    Role::Client,
-    Role::Officer,
-];
+const SIDE: &[Role] = &[Role::Traveller, Role::Representative, Role::Client, Role::Officer];
 const OFFICE: &[Role] = &[Role::Officer, Role::Supervisor];
 const LIVE: &[&str] = &[
     "submitted",
@@ -61,31 +54,15 @@ const fn step(
     follows: &'static [&'static str],
     basis: &'static str,
 ) -> Step {
-    Step {
-        key,
-        who,
-        from,
-        asks,
-        follows,
-        basis,
-        decision: false,
-        independent: false,
-    }
+    Step { key, who, from, asks, follows, basis, decision: false, independent: false }
 }
 
 const fn independent(step: Step) -> Step {
-    Step {
-        independent: true,
-        ..step
-    }
+    Step { independent: true, ..step }
 }
 
 const fn decision(step: Step) -> Step {
-    Step {
-        independent: true,
-        decision: true,
-        ..step
-    }
+    Step { independent: true, decision: true, ..step }
 }
 
 const TEXT: Field = Field::may("text", FieldKind::Sealed);

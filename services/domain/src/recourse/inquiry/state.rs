@@ -218,17 +218,12 @@ impl Inquiry {
 
     /// Corrections not yet seen to work.
     pub fn corrections_open(&self) -> usize {
-        self.corrections
-            .iter()
-            .filter(|c| c.effective.is_none())
-            .count()
+        self.corrections.iter().filter(|c| c.effective.is_none()).count()
     }
 
     /// Whether a kind of timer elapsed in this spell.
     pub fn elapsed_in_spell(&self, kind: TimerKind) -> bool {
-        self.elapsed[self.spell().elapsed_before..]
-            .iter()
-            .any(|(k, _)| *k == kind)
+        self.elapsed[self.spell().elapsed_before..].iter().any(|(k, _)| *k == kind)
     }
 
     /// How many timers of a kind elapsed in this spell.
@@ -239,13 +234,7 @@ impl Inquiry {
 
     /// The state after the first event.
     pub fn lodged(id: RecourseId, event: &Event, on: Date) -> Option<Self> {
-        let Event::Lodged {
-            complaints,
-            received_on,
-            documents_due,
-            needs,
-        } = event
-        else {
+        let Event::Lodged { complaints, received_on, documents_due, needs } = event else {
             return None;
         };
         let spell = Spell {

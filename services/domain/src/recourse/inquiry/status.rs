@@ -46,11 +46,7 @@ pub fn public(case: &Case, inquiry: &Inquiry) -> PublicStatus {
         Stage::Incomplete => PublicStatus::PendingPaperwork,
         Stage::AwaitingTraveller => PublicStatus::AwaitingYourResponse,
         Stage::InProcess | Stage::AwaitingSignature | Stage::Correcting => {
-            if inquiry.spells.len() > 1 {
-                PublicStatus::Reopened
-            } else {
-                PublicStatus::InProcess
-            }
+            if inquiry.spells.len() > 1 { PublicStatus::Reopened } else { PublicStatus::InProcess }
         }
         Stage::Closed => of_terminal(inquiry.terminal()),
     }
@@ -69,11 +65,6 @@ const fn of_terminal(terminal: Option<Terminal>) -> PublicStatus {
 
 /// The public groups of the decision in force, one for each contested decision.
 pub fn groups(inquiry: &Inquiry) -> Vec<Group> {
-    let decided = inquiry
-        .proposal
-        .as_ref()
-        .filter(|p| inquiry.decision == Some(p.id));
-    decided
-        .map(|p| p.findings.iter().map(|f| f.outcome.group()).collect())
-        .unwrap_or_default()
+    let decided = inquiry.proposal.as_ref().filter(|p| inquiry.decision == Some(p.id));
+    decided.map(|p| p.findings.iter().map(|f| f.outcome.group()).collect()).unwrap_or_default()
 }

@@ -21,10 +21,7 @@ fn officer(n: u128) -> Actor {
 }
 
 fn complete() -> Command {
-    Command::CheckFile {
-        missing: vec![],
-        text: None,
-    }
+    Command::CheckFile { missing: vec![], text: None }
 }
 
 fn in_process() -> Story {
@@ -69,10 +66,7 @@ fn every_step_has_a_command_and_every_key_is_once() {
 fn what_came_along_is_not_asked_for_again() {
     let story = Story::lodged(date(2026, 1, 5));
     assert!(story.inquiry().needs.is_empty());
-    assert_eq!(
-        status::public(story.case(), story.inquiry()),
-        status::PublicStatus::Submitted
-    );
+    assert_eq!(status::public(story.case(), story.inquiry()), status::PublicStatus::Submitted);
 }
 
 #[test]
@@ -81,91 +75,40 @@ fn the_clock_starts_when_nothing_was_missing_not_when_somebody_looked() {
     story.days_later(6);
     story.step(officer(ANNE), complete()).unwrap();
     assert_eq!(story.inquiry().spell().complete, Some(date(2026, 1, 5)));
-    assert!(
-        story
-            .timers()
-            .contains(&("breach".into(), date(2026, 2, 17)))
-    );
-    assert!(
-        story
-            .timers()
-            .contains(&("warning-75".into(), date(2026, 2, 5)))
-    );
+    assert!(story.timers().contains(&("breach".into(), date(2026, 2, 17))));
+    assert!(story.timers().contains(&("warning-75".into(), date(2026, 2, 5))));
 }
 
 #[test]
 fn missing_items_get_reminders_and_nothing_closes_by_itself() {
     let mut story = Story::lodged(date(2026, 1, 5));
     let missing = vec![Item::BorderNotice];
-    story
-        .step(
-            officer(ANNE),
-            Command::CheckFile {
-                missing,
-                text: None,
-            },
-        )
-        .unwrap();
+    story.step(officer(ANNE), Command::CheckFile { missing, text: None }).unwrap();
     assert_eq!(story.days_later(15).tick(), ["reminder-15"]);
-    assert!(
-        story.tick().is_empty(),
-        "the same reminder must not go twice"
-    );
+    assert!(story.tick().is_empty(), "the same reminder must not go twice");
     assert_eq!(story.days_later(10).tick(), ["reminder-25"]);
     assert_eq!(story.days_later(6).tick(), ["documents-missed", "status-1"]);
     assert_eq!(story.inquiry().stage, Stage::Incomplete);
-    assert_eq!(
-        story.step(officer(ANNE), Command::CloseIncomplete).unwrap(),
-        ["inquiry.abandoned"]
-    );
+    assert_eq!(story.step(officer(ANNE), Command::CloseIncomplete).unwrap(), ["inquiry.abandoned"]);
 }
 
 #[test]
 fn closing_for_want_of_documents_waits_for_the_last_day() {
     let mut story = Story::lodged(date(2026, 1, 5));
     let missing = vec![Item::BorderNotice];
-    story
-        .step(
-            officer(ANNE),
-            Command::CheckFile {
-                missing,
-                text: None,
-            },
-        )
-        .unwrap();
-    let early = story
-        .days_later(30)
-        .step(officer(ANNE), Command::CloseIncomplete);
-    assert_eq!(
-        early,
-        Err(Violation::NotInTime {
-            step: "close-incomplete".into()
-        })
-    );
+    story.step(officer(ANNE), Command::CheckFile { missing, text: None }).unwrap();
+    let early = story.days_later(30).step(officer(ANNE), Command::CloseIncomplete);
+    assert_eq!(early, Err(Violation::NotInTime { step: "close-incomplete".into() }));
 }
 
 #[test]
 fn there_is_a_way_back_after_closing_for_want_of_documents() {
     let mut story = Story::lodged(date(2026, 1, 5));
     let missing = vec![Item::BorderNotice];
-    story
-        .step(
-            officer(ANNE),
-            Command::CheckFile {
-                missing,
-                text: None,
-            },
-        )
-        .unwrap();
-    story
-        .days_later(31)
-        .step(officer(ANNE), Command::CloseIncomplete)
-        .unwrap();
+    story.step(officer(ANNE), Command::CheckFile { missing, text: None }).unwrap();
+    story.days_later(31).step(officer(ANNE), Command::CloseIncomplete).unwrap();
     assert_eq!(
-        story
-            .days_later(3)
-            .step(TRAVELLER, Command::ComeBack)
-            .unwrap(),
+        story.days_later(3).step(TRAVELLER, Command::ComeBack).unwrap(),
         ["inquiry.reopened"]
     );
     assert_eq!(story.inquiry().stage, Stage::Submitted);
@@ -174,66 +117,34 @@ fn there_is_a_way_back_after_closing_for_want_of_documents() {
 #[test]
 fn a_document_request_stops_our_clock_and_the_answer_starts_it() {
     let mut story = in_process();
-    let ask = Command::RequestDocuments {
-        items: vec![Item::TravelDetails],
-        text: None,
-    };
-    story
-        .days_later(10)
-        .step(officer(ANNE), ask.clone())
-        .unwrap();
+    let ask = Command::RequestDocuments { items: vec![Item::TravelDetails], text: None };
+    story.days_later(10).step(officer(ANNE), ask.clone()).unwrap();
     assert!(!story.timers().iter().any(|(kind, _)| kind == "breach"));
-    assert_eq!(
-        story.step(officer(ANNE), ask).unwrap_err().code(),
-        "wrong-stage"
-    );
-    story
-        .days_later(12)
-        .step(TRAVELLER, Command::AnswerRequest { text: None })
-        .unwrap();
-    assert!(
-        story
-            .timers()
-            .contains(&("breach".into(), plus_days(date(2026, 2, 17), 12)))
-    );
+    assert_eq!(story.step(officer(ANNE), ask).unwrap_err().code(), "wrong-stage");
+    story.days_later(12).step(TRAVELLER, Command::AnswerRequest { text: None }).unwrap();
+    assert!(story.timers().contains(&("breach".into(), plus_days(date(2026, 2, 17), 12))));
 }
 
 #[test]
 fn the_third_request_needs_a_supervisor() {
     let mut story = in_process();
-    let ask = || Command::RequestDocuments {
-        items: vec![Item::Other],
-        text: None,
-    };
+    let ask = || Command::RequestDocuments { items: vec![Item::Other], text: None };
     for _ in 0..2 {
         story.step(officer(ANNE), ask()).unwrap();
-        story
-            .step(TRAVELLER, Command::AnswerRequest { text: None })
-            .unwrap();
+        story.step(TRAVELLER, Command::AnswerRequest { text: None }).unwrap();
     }
-    assert_eq!(
-        story.step(officer(ANNE), ask()),
-        Err(Violation::NeedsSupervisor)
-    );
+    assert_eq!(story.step(officer(ANNE), ask()), Err(Violation::NeedsSupervisor));
     story.step(staff(BEN, Role::Supervisor), ask()).unwrap();
 }
 
 #[test]
 fn an_adverse_draft_needs_another_hand() {
     let mut story = in_process();
-    story
-        .step(officer(ANNE), draft(Outcome::NoChange, vec![]))
-        .unwrap();
+    story.step(officer(ANNE), draft(Outcome::NoChange, vec![])).unwrap();
     assert_eq!(story.inquiry().stage, Stage::AwaitingSignature);
-    assert_eq!(
-        story.step(officer(ANNE), Command::Sign),
-        Err(Violation::SameHand)
-    );
+    assert_eq!(story.step(officer(ANNE), Command::Sign), Err(Violation::SameHand));
     story.step(officer(BEN), Command::Sign).unwrap();
-    assert_eq!(
-        story.step(officer(ANNE), Command::IssueDecision).unwrap(),
-        ["inquiry.decided"]
-    );
+    assert_eq!(story.step(officer(ANNE), Command::IssueDecision).unwrap(), ["inquiry.decided"]);
     assert_eq!(story.inquiry().terminal(), Some(Terminal::Decided));
 }
 
@@ -243,19 +154,13 @@ fn corrected_closes_only_once_each_correction_was_seen_to_work() {
     let none = story.step(officer(ANNE), draft(Outcome::CorrectedVerified, vec![]));
     assert_eq!(none, Err(Violation::missing("corrections")));
     let ordered = vec![Downstream::CbpOverride, Downstream::TsaCleared];
-    story
-        .step(officer(ANNE), draft(Outcome::CorrectedVerified, ordered))
-        .unwrap();
+    story.step(officer(ANNE), draft(Outcome::CorrectedVerified, ordered)).unwrap();
     let early = story.step(officer(ANNE), Command::IssueDecision);
     assert_eq!(early, Err(Violation::CorrectionsOpen { open: 2 }));
     let ids: Vec<PartId> = story.inquiry().corrections.iter().map(|c| c.id).collect();
     for correction in ids {
         let effective_on = story.today();
-        let seen = Command::ConfirmCorrection {
-            correction,
-            proof: Proof::TestQuery,
-            effective_on,
-        };
+        let seen = Command::ConfirmCorrection { correction, proof: Proof::TestQuery, effective_on };
         story.step(officer(ANNE), seen).unwrap();
     }
     story.step(officer(ANNE), Command::IssueDecision).unwrap();
@@ -264,39 +169,26 @@ fn corrected_closes_only_once_each_correction_was_seen_to_work() {
 #[test]
 fn a_draft_waits_for_every_office_that_was_asked() {
     let mut story = in_process();
-    let ask = Command::AskComponents {
-        components: vec![Component::Cbp, Component::Tsa],
-    };
+    let ask = Command::AskComponents { components: vec![Component::Cbp, Component::Tsa] };
     assert_eq!(story.step(officer(ANNE), ask).unwrap().len(), 2);
     let early = story.step(officer(ANNE), draft(Outcome::NoChange, vec![]));
     assert_eq!(early, Err(Violation::TasksOpen { open: 2 }));
     let ids: Vec<PartId> = story.inquiry().tasks.iter().map(|t| t.id).collect();
     for task in ids {
-        let answer = Command::RecordAnswer {
-            task,
-            answer: Answer::NoRecord,
-            comment: None,
-        };
+        let answer = Command::RecordAnswer { task, answer: Answer::NoRecord, comment: None };
         story.step(officer(ANNE), answer).unwrap();
     }
-    story
-        .step(officer(ANNE), draft(Outcome::NoChange, vec![]))
-        .unwrap();
+    story.step(officer(ANNE), draft(Outcome::NoChange, vec![])).unwrap();
 }
 
 #[test]
 fn it_happened_again_reopens_on_the_same_number() {
     let mut story = in_process();
-    story
-        .step(officer(ANNE), draft(Outcome::NoChange, vec![]))
-        .unwrap();
+    story.step(officer(ANNE), draft(Outcome::NoChange, vec![])).unwrap();
     story.step(officer(BEN), Command::Sign).unwrap();
     story.step(officer(ANNE), Command::IssueDecision).unwrap();
     let happened_on = story.days_later(40).today();
-    let again = Command::ReportRecurrence {
-        happened_on,
-        text: None,
-    };
+    let again = Command::ReportRecurrence { happened_on, text: None };
     let names = story.step(TRAVELLER, again).unwrap();
     assert_eq!(names, ["inquiry.recurrence_reported", "inquiry.reopened"]);
     assert_eq!(story.inquiry().spells.len(), 2);
@@ -305,16 +197,11 @@ fn it_happened_again_reopens_on_the_same_number() {
 #[test]
 fn the_next_crossing_is_asked_for_until_it_is_told() {
     let mut story = in_process();
-    story
-        .step(officer(ANNE), draft(Outcome::NoChange, vec![]))
-        .unwrap();
+    story.step(officer(ANNE), draft(Outcome::NoChange, vec![])).unwrap();
     story.step(officer(BEN), Command::Sign).unwrap();
     story.step(officer(ANNE), Command::IssueDecision).unwrap();
     assert_eq!(story.days_later(30).tick(), ["crossing-30"]);
-    let told = Command::ReportCrossing {
-        result: Crossing::Smooth,
-        crossed_on: story.today(),
-    };
+    let told = Command::ReportCrossing { result: Crossing::Smooth, crossed_on: story.today() };
     story.step(TRAVELLER, told).unwrap();
     assert!(story.days_later(60).tick().is_empty());
 }
@@ -322,16 +209,10 @@ fn the_next_crossing_is_asked_for_until_it_is_told() {
 #[test]
 fn nothing_elapses_twice_or_early() {
     let mut story = in_process();
-    let early = Command::Elapse {
-        timer: TimerKind::Breach,
-        due: date(2026, 2, 17),
-    };
+    let early = Command::Elapse { timer: TimerKind::Breach, due: date(2026, 2, 17) };
     assert!(story.step(Actor::System, early.clone()).unwrap().is_empty());
     story.days_later(60);
-    assert_eq!(
-        story.step(Actor::System, early.clone()).unwrap(),
-        ["inquiry.elapsed"]
-    );
+    assert_eq!(story.step(Actor::System, early.clone()).unwrap(), ["inquiry.elapsed"]);
     assert!(story.step(Actor::System, early).unwrap().is_empty());
 }
 
@@ -339,36 +220,22 @@ fn nothing_elapses_twice_or_early() {
 fn only_public_facts_choose_the_letter() {
     let mut story = in_process();
     let fixed = Command::ProposeDecision {
-        findings: vec![Finding {
-            sealed: Some(matter(30)),
-            ..finding(Outcome::NoChange)
-        }],
+        findings: vec![Finding { sealed: Some(matter(30)), ..finding(Outcome::NoChange) }],
         disclosure: Disclosure::NeitherConfirmNorDeny,
         reasons_en: None,
         reasons_fr: None,
         corrections: vec![],
     };
     story.step(officer(ANNE), fixed).unwrap();
-    assert_eq!(
-        letters::decision_letter(story.inquiry()),
-        "decision-neither-confirm-nor-deny"
-    );
+    assert_eq!(letters::decision_letter(story.inquiry()), "decision-neither-confirm-nor-deny");
 }
 
 fn any_step() -> impl Strategy<Value = (u8, Command)> {
     let steps = prop_oneof![
         Just(complete()),
-        Just(Command::CheckFile {
-            missing: vec![Item::Other],
-            text: None
-        }),
-        Just(Command::AskComponents {
-            components: vec![Component::Cbp]
-        }),
-        Just(Command::RequestDocuments {
-            items: vec![Item::Other],
-            text: None
-        }),
+        Just(Command::CheckFile { missing: vec![Item::Other], text: None }),
+        Just(Command::AskComponents { components: vec![Component::Cbp] }),
+        Just(Command::RequestDocuments { items: vec![Item::Other], text: None }),
         Just(Command::AnswerRequest { text: None }),
         Just(Command::CloseRequest),
         Just(draft(Outcome::NoChange, vec![])),
@@ -379,16 +246,9 @@ fn any_step() -> impl Strategy<Value = (u8, Command)> {
         Just(Command::Withdraw),
         Just(Command::CloseIncomplete),
         Just(Command::ComeBack),
-        Just(Command::Reopen {
-            reason: ReopenedFor::NewFact
-        }),
-        Just(Command::AskUrgency {
-            reason: Urgency::Medical,
-            text: None
-        }),
-        Just(Command::ReturnOutOfScope {
-            door: OtherDoor::Carrier
-        }),
+        Just(Command::Reopen { reason: ReopenedFor::NewFact }),
+        Just(Command::AskUrgency { reason: Urgency::Medical, text: None }),
+        Just(Command::ReturnOutOfScope { door: OtherDoor::Carrier }),
     ];
     (0u8..5, steps)
 }

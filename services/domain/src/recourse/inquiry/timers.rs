@@ -90,16 +90,10 @@ fn of_documents(inquiry: &Inquiry, rules: &RuleBook) -> Result<Vec<Timer>, NoSuc
     let rule = &rules.limit(DOCUMENTS)?.0;
     let reminder = |day: &u32| {
         let due = plus_days(told.trigger, i32::try_from(*day).unwrap_or(i32::MAX));
-        (due < told.due).then_some(Timer {
-            kind: TimerKind::Reminder(*day),
-            due,
-        })
+        (due < told.due).then_some(Timer { kind: TimerKind::Reminder(*day), due })
     };
     let mut all: Vec<Timer> = rule.reminders.iter().filter_map(reminder).collect();
-    all.push(Timer {
-        kind: TimerKind::DocumentsMissed,
-        due: plus_days(told.due, 1),
-    });
+    all.push(Timer { kind: TimerKind::DocumentsMissed, due: plus_days(told.due, 1) });
     Ok(all)
 }
 
@@ -120,16 +114,10 @@ fn of_target(inquiry: &Inquiry, rules: &RuleBook, today: Date) -> Result<Vec<Tim
     let length = i32::try_from(standard.0.length).unwrap_or(i32::MAX);
     let warning = |percent: &u32| {
         let used = length * i32::try_from(*percent).unwrap_or(100) / 100;
-        Timer {
-            kind: TimerKind::Warning(*percent),
-            due: plus_days(due, used - length),
-        }
+        Timer { kind: TimerKind::Warning(*percent), due: plus_days(due, used - length) }
     };
     let mut all: Vec<Timer> = standard.0.warnings.iter().map(warning).collect();
-    all.push(Timer {
-        kind: TimerKind::Breach,
-        due: plus_days(due, 1),
-    });
+    all.push(Timer { kind: TimerKind::Breach, due: plus_days(due, 1) });
     // Once warned at a share in this spell, a pause does not make the same warning new.
     all.retain(|t| !inquiry.elapsed_in_spell(t.kind));
     Ok(all)
@@ -144,18 +132,11 @@ fn of_status(inquiry: &Inquiry, rules: &RuleBook) -> Result<Vec<Timer>, NoSuchRu
     let next = sent + 1;
     let after = i32::try_from(next * every).unwrap_or(i32::MAX);
     let due = plus_days(spell.received, after);
-    Ok(vec![Timer {
-        kind: TimerKind::Status(next),
-        due,
-    }])
+    Ok(vec![Timer { kind: TimerKind::Status(next), due }])
 }
 
 fn of_components(inquiry: &Inquiry) -> Vec<Timer> {
-    let open = inquiry
-        .tasks
-        .iter()
-        .zip(1u32..)
-        .filter(|(task, _)| task.answered.is_none());
+    let open = inquiry.tasks.iter().zip(1u32..).filter(|(task, _)| task.answered.is_none());
     open.map(|(task, n)| Timer {
         kind: TimerKind::ComponentOverdue(n),
         due: plus_days(task.due, 1),

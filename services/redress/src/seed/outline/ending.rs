@@ -37,18 +37,10 @@ impl Drawing<'_> {
         }
         let (odds, wrong_door) = (self.odds(outline), self.wrong_door(outline));
         let weight = |(outcome, share): (&Outcome, &f64)| {
-            let referred = if *outcome == Outcome::Referred {
-                wrong_door
-            } else {
-                1.0
-            };
+            let referred = if *outcome == Outcome::Referred { wrong_door } else { 1.0 };
             share * referred * if favourable(*outcome) { odds } else { 1.0 }
         };
-        let weights = shares
-            .outcome
-            .iter()
-            .map(weight)
-            .chain([shares.ending.withdrawn]);
+        let weights = shares.outcome.iter().map(weight).chain([shares.ending.withdrawn]);
         let drawn = chance.weighted(weights);
         let Some(outcome) = shares.outcome.keys().nth(drawn).copied() else {
             return Ending::Withdrawn(u8::try_from(chance.whole(5, 95)).unwrap_or(50));
@@ -57,11 +49,7 @@ impl Drawing<'_> {
             return Ending::Decided(outcome);
         }
         let (door, wrong) = (door(outline.complaints[0]), wrong_door > 1.0);
-        let sent_back = if wrong {
-            shares.ending.wrong_sent_back
-        } else {
-            shares.ending.sent_back
-        };
+        let sent_back = if wrong { shares.ending.wrong_sent_back } else { shares.ending.sent_back };
         let rest = 100.0 - sent_back - shares.ending.handed_over;
         match chance.weighted([sent_back, shares.ending.handed_over, rest.max(0.0)].into_iter()) {
             0 => Ending::SentBack(door),
@@ -75,16 +63,9 @@ impl Drawing<'_> {
     fn wrong_door(&self, outline: &Outline) -> f64 {
         let ending = &self.lists.shares.ending;
         let factor = ending.wrong_door_factor;
-        let share: f64 = ending
-            .wrong_door
-            .iter()
-            .map(|c| self.lists.shares.complaint[c] / 100.0)
-            .sum();
-        if outline
-            .complaints
-            .iter()
-            .any(|c| ending.wrong_door.contains(c))
-        {
+        let share: f64 =
+            ending.wrong_door.iter().map(|c| self.lists.shares.complaint[c] / 100.0).sum();
+        if outline.complaints.iter().any(|c| ending.wrong_door.contains(c)) {
             factor
         } else {
             (1.0 - share * factor) / (1.0 - share)
@@ -97,33 +78,20 @@ impl Drawing<'_> {
         }
         let planted = &self.lists.planted;
         let place = planted.odds.get(&outline.place.key).copied().unwrap_or(1.0);
-        let mix = if planted.mix.purposes.contains(&outline.purpose) {
-            planted.mix.odds
-        } else {
-            1.0
-        };
+        let mix =
+            if planted.mix.purposes.contains(&outline.purpose) { planted.mix.odds } else { 1.0 };
         let guidance = &planted.guidance;
         let reached = guidance.reached.contains(&outline.place.key)
             && outline.complaints.contains(&guidance.complaint)
             && self.span.month(outline.incident) >= guidance.month;
-        place
-            * mix
-            * if reached {
-                self.odds_of_share(guidance.share)
-            } else {
-                1.0
-            }
+        place * mix * if reached { self.odds_of_share(guidance.share) } else { 1.0 }
     }
 
     /// The odds that leave a given share of the favourable outcomes.
     fn odds_of_share(&self, share: f64) -> f64 {
         let outcome = &self.lists.shares.outcome;
         let all: f64 = outcome.values().sum::<f64>() + self.lists.shares.ending.withdrawn;
-        let good: f64 = outcome
-            .iter()
-            .filter(|(o, _)| favourable(**o))
-            .map(|(_, s)| s)
-            .sum();
+        let good: f64 = outcome.iter().filter(|(o, _)| favourable(**o)).map(|(_, s)| s).sum();
         let before = good / all;
         share * (1.0 - before) / (1.0 - share * before)
     }

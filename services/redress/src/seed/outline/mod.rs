@@ -157,9 +157,7 @@ impl Drawing<'_> {
         let complaints = self.mixture.complaints(&mut what);
         let purpose = self.mixture.purpose(&complaints, &mut what);
         let place = self.place(&complaints, purpose, &mut self.chance("where", number));
-        let channel = self
-            .chance("channel", number)
-            .of_table(&self.lists.shares.channel);
+        let channel = self.chance("channel", number).of_table(&self.lists.shares.channel);
         let when = self.when(&place, purpose, channel, &mut self.chance("when", number));
         let mut who = self.chance("who", number);
         let language = self.language(&place, &mut who);

@@ -42,10 +42,7 @@ impl Drawing<'_> {
         let among = self.mixture.boarding;
         let at_boarding = complaints.iter().any(|c| boarding(*c));
         let refused = complaints.iter().any(|c| {
-            matches!(
-                c,
-                Complaint::TnRefused | Complaint::L1Refused | Complaint::EntryRefused
-            )
+            matches!(c, Complaint::TnRefused | Complaint::L1Refused | Complaint::EntryRefused)
         });
         let by_air = if at_boarding {
             (flying / among).min(1.0)
@@ -74,11 +71,7 @@ impl Drawing<'_> {
         match purpose {
             Purpose::SpecialisedRepair | Purpose::AfterSales | Purpose::AfterLease => {
                 let trucks = shares.truck_share / 100.0;
-                let more = if self.planted && port.key == mix.place {
-                    mix.more
-                } else {
-                    1.0
-                };
+                let more = if self.planted && port.key == mix.place { mix.more } else { 1.0 };
                 more * ((1.0 - trucks) * port.people + trucks * port.trucks)
             }
             Purpose::Professional | Purpose::IntraCompany if designated => {
@@ -97,15 +90,7 @@ impl Drawing<'_> {
     pub(super) fn language(&self, place: &Place, chance: &mut Chance) -> Language {
         let french = &self.lists.shares.french;
         let there = french.places.contains(&place.key);
-        let share = if there {
-            french.there
-        } else {
-            french.elsewhere
-        };
-        if chance.percent(share) {
-            Language::Fr
-        } else {
-            Language::En
-        }
+        let share = if there { french.there } else { french.elsewhere };
+        if chance.percent(share) { Language::Fr } else { Language::En }
     }
 }

@@ -51,11 +51,8 @@ impl Mixture {
     /// Works the shares out.
     pub(crate) fn of(shares: &Shares) -> Self {
         let total: f64 = shares.complaint.values().sum();
-        let first: BTreeMap<_, f64> = shares
-            .complaint
-            .iter()
-            .map(|(c, s)| (*c, s / total))
-            .collect();
+        let first: BTreeMap<_, f64> =
+            shares.complaint.iter().map(|(c, s)| (*c, s / total)).collect();
         // first + (1 - first) x further = share, for every code.
         let further: BTreeMap<_, f64> = shares
             .complaint
@@ -64,22 +61,14 @@ impl Mixture {
             .collect();
         let without = |of: &dyn Fn(Complaint) -> bool| {
             let begins: f64 = first.iter().filter(|(c, _)| !of(**c)).map(|(_, p)| p).sum();
-            let adds: f64 = further
-                .iter()
-                .filter(|(c, _)| of(**c))
-                .map(|(_, q)| 1.0 - q)
-                .product();
+            let adds: f64 = further.iter().filter(|(c, _)| of(**c)).map(|(_, q)| 1.0 - q).product();
             begins * adds
         };
         let boarding = 1.0 - without(&boarding);
         let mut purpose = shares.purpose.clone();
         // What the complaints bring is taken off; the rest is drawn freely.
         let (mut before, mut implied_by) = (1.0, Vec::new());
-        for kind in [
-            Purpose::Professional,
-            Purpose::IntraCompany,
-            Purpose::TrustedTraveller,
-        ] {
+        for kind in [Purpose::Professional, Purpose::IntraCompany, Purpose::TrustedTraveller] {
             let brought = before * (1.0 - without(&|c| implied(c) == Some(kind)));
             let share = purpose.get(&kind).copied().unwrap_or(0.0) / 100.0;
             let taken = brought.min(share);
@@ -87,13 +76,7 @@ impl Mixture {
             implied_by.push((kind, taken / brought));
             purpose.insert(kind, 100.0 * (share - taken));
         }
-        Self {
-            first,
-            further,
-            purpose,
-            implied: implied_by,
-            boarding,
-        }
+        Self { first, further, purpose, implied: implied_by, boarding }
     }
 
     pub(super) fn complaints(&self, chance: &mut Chance) -> Vec<Complaint> {
@@ -118,8 +101,5 @@ impl Mixture {
 
 /// Whether a purpose is business.
 pub(crate) const fn business(purpose: Purpose) -> bool {
-    !matches!(
-        purpose,
-        Purpose::NotBusiness | Purpose::TrustedTraveller | Purpose::Unknown
-    )
+    !matches!(purpose, Purpose::NotBusiness | Purpose::TrustedTraveller | Purpose::Unknown)
 }

@@ -39,10 +39,7 @@ pub(super) struct When {
 
 impl Months {
     pub(crate) fn of(seed: u64, span: &Span, lists: &Lists) -> Self {
-        let first = span
-            .from
-            .first_of_month()
-            .saturating_sub(jiff::Span::new().months(BEFORE));
+        let first = span.from.first_of_month().saturating_sub(jiff::Span::new().months(BEFORE));
         let count = i64::from(BEFORE + span.month(span.to) + 2);
         let month = |n| {
             let month = first.saturating_add(jiff::Span::new().months(n));
@@ -56,11 +53,7 @@ impl Months {
             let mut chance = Chance::of(seed, &format!("swing {key}"), 0);
             months.iter().map(|_| chance.gamma(variance)).collect()
         };
-        let keys = lists
-            .places
-            .place
-            .iter()
-            .map(|p| (p.key.clone(), draw(&p.key)));
+        let keys = lists.places.place.iter().map(|p| (p.key.clone(), draw(&p.key)));
         let swing = keys.collect();
         Self { months, swing }
     }
@@ -122,16 +115,10 @@ impl Drawing<'_> {
         if business(purpose) {
             let terms = purpose == Purpose::Professional && shares.terms.contains(&month.month());
             let open = of_port.is_none_or(|share| share > 0.0);
-            return if open {
-                shares.business[n] * if terms { 1.2 } else { 1.0 }
-            } else {
-                0.0
-            };
+            return if open { shares.business[n] * if terms { 1.2 } else { 1.0 } } else { 0.0 };
         }
         let of_all: f64 = shares.visitors[quarter * 3..quarter * 3 + 3].iter().sum();
-        of_port.map_or(shares.visitors[n], |share| {
-            share * shares.visitors[n] / of_all
-        })
+        of_port.map_or(shares.visitors[n], |share| share * shares.visitors[n] / of_all)
     }
 
     fn try_when(
@@ -149,21 +136,11 @@ impl Drawing<'_> {
         match channel {
             Channel::Web | Channel::Api => {
                 let at = self.span.at(filed_on, minute, second);
-                When {
-                    incident,
-                    filed: at,
-                    recorded: at,
-                }
+                When { incident, filed: at, recorded: at }
             }
             Channel::Phone => {
-                let at = self
-                    .span
-                    .at(calendar::roll(filed_on), 540 + minute / 3, second);
-                When {
-                    incident,
-                    filed: at,
-                    recorded: at,
-                }
+                let at = self.span.at(calendar::roll(filed_on), 540 + minute / 3, second);
+                When { incident, filed: at, recorded: at }
             }
             Channel::Paper => {
                 let arrived = calendar::roll(filed_on);
@@ -182,11 +159,7 @@ impl Drawing<'_> {
 
     fn day_in(&self, month: Date, purpose: Purpose, chance: &mut Chance) -> Date {
         let weekday = &self.lists.shares.weekday;
-        let table = if business(purpose) {
-            &weekday.business
-        } else {
-            &weekday.other
-        };
+        let table = if business(purpose) { &weekday.business } else { &weekday.other };
         let weight = |n: i8| {
             let day = after(month, i64::from(n));
             table[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())]
@@ -197,17 +170,8 @@ impl Drawing<'_> {
 
     fn lag(&self, chance: &mut Chance) -> i64 {
         let filing = &self.lists.shares.filing;
-        let parts = [
-            filing.at_once,
-            filing.soon.share,
-            filing.late.share,
-            filing.old.share,
-        ];
-        let spread = |s: &Shared| Spread {
-            median: s.median,
-            sigma: s.sigma,
-            cap: Some(900.0),
-        };
+        let parts = [filing.at_once, filing.soon.share, filing.late.share, filing.old.share];
+        let spread = |s: &Shared| Spread { median: s.median, sigma: s.sigma, cap: Some(900.0) };
         match chance.weighted(parts.into_iter()) {
             0 => i64::try_from(chance.whole(0, 3)).unwrap_or(0),
             1 => days(chance.spread(&spread(&filing.soon))),
@@ -222,11 +186,7 @@ impl Drawing<'_> {
         let natural = 200.0 / 7.0;
         let waits = chance.percent(100.0 - 100.0 * self.lists.shares.filing.weekend / natural);
         let to_monday = i64::from(7 - day.weekday().to_monday_zero_offset());
-        if weekend && waits {
-            after(day, to_monday)
-        } else {
-            day
-        }
+        if weekend && waits { after(day, to_monday) } else { day }
     }
 
     fn filing_minute(&self, chance: &mut Chance) -> u64 {

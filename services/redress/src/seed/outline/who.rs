@@ -22,11 +22,7 @@ impl Drawing<'_> {
         // A professional under the trade agreement is a citizen of Canada, or of Mexico.
         let trade = complaints.contains(&Complaint::TnRefused);
         let american = matches!(drawn, Standing::UsCitizen | Standing::UsResident);
-        if trade && american {
-            Standing::CaCitizen
-        } else {
-            drawn
-        }
+        if trade && american { Standing::CaCitizen } else { drawn }
     }
 
     pub(super) fn link(&self, number: u32, earlier: &[Outline]) -> Link {
@@ -62,11 +58,8 @@ impl Drawing<'_> {
         if let Link::Household(_) = link {
             outline.kin = Some(lead.kin.unwrap_or(lead.person));
             let both = 100.0 * self.lists.shares.french.both / self.lists.shares.who.household;
-            outline.language = if chance.percent(both) {
-                other(lead.language)
-            } else {
-                lead.language
-            };
+            outline.language =
+                if chance.percent(both) { other(lead.language) } else { lead.language };
         } else {
             outline.person = lead.person;
             outline.kin = lead.kin;
@@ -112,11 +105,7 @@ impl Drawing<'_> {
             chance.of_table(&self.lists.shares.agent)
         };
         let both = chance.percent(self.lists.shares.french.both * 3.0);
-        let language = if both {
-            other(outline.language)
-        } else {
-            outline.language
-        };
+        let language = if both { other(outline.language) } else { outline.language };
         let pool = u32::try_from(chance.whole(0, PROFESSIONALS)).unwrap_or(0);
         let (person, writes) = match kind {
             AgentKind::Lawyer => (AGENTS + pool, 85.0),
@@ -137,15 +126,10 @@ impl Drawing<'_> {
         let mail = &self.lists.shares.mail;
         let mut chance = self.chance("mail", outline.number);
         let (breaks, mended) = (chance.percent(mail.breaks), chance.percent(mail.mended));
-        let from = after(
-            self.span.day(outline.recorded),
-            i64::try_from(chance.whole(2, 80)).unwrap_or(0),
-        );
+        let from =
+            after(self.span.day(outline.recorded), i64::try_from(chance.whole(2, 80)).unwrap_or(0));
         let days = i64::try_from(chance.whole(2, 11)).unwrap_or(0);
-        breaks.then(|| Broken {
-            from,
-            mended: mended.then(|| after(from, days)),
-        })
+        breaks.then(|| Broken { from, mended: mended.then(|| after(from, days)) })
     }
 }
 

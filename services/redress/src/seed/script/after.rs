@@ -39,11 +39,7 @@ impl Script<'_> {
             self.second_life(Outcome::CorrectedVerified);
         } else if self.chance.percent(shares.crossing) {
             let good = again > 0.0;
-            let smooth = if good {
-                shares.smooth_favourable
-            } else {
-                shares.smooth_otherwise
-            };
+            let smooth = if good { shares.smooth_favourable } else { shares.smooth_otherwise };
             self.crossed(closed, self.drawn_crossing(drawn), smooth);
         }
     }
@@ -73,20 +69,11 @@ impl Script<'_> {
         let day = calendar::next_open(self.today(), 2);
         self.reopen(day, ReopenedFor::NewFact);
         let changed = self.chance.percent(50.0);
-        self.second_life(if changed {
-            Outcome::CorrectedVerified
-        } else {
-            Outcome::NoChange
-        });
+        self.second_life(if changed { Outcome::CorrectedVerified } else { Outcome::NoChange });
     }
 
     fn reopen(&mut self, day: Date, reason: ReopenedFor) {
-        self.office(
-            day,
-            self.supervisor,
-            inquiry::Command::Reopen { reason },
-            vec![],
-        );
+        self.office(day, self.supervisor, inquiry::Command::Reopen { reason }, vec![]);
     }
 
     /// Asked, drafted and decided once more.

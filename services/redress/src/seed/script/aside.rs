@@ -18,10 +18,8 @@ impl Script<'_> {
     /// Adds what runs beside, up to the day of closing where it must be open.
     pub(super) fn aside(&mut self, closed: Timestamp) {
         let other = &self.w.lists.shares.other;
-        let (urgent, message) = (
-            self.words.percent(other.urgent),
-            self.words.percent(other.message),
-        );
+        let (urgent, message) =
+            (self.words.percent(other.urgent), self.words.percent(other.message));
         let (number, origin) = (
             self.words.percent(other.control_number),
             self.words.percent(other.originator_learned),
@@ -38,10 +36,7 @@ impl Script<'_> {
         if origin && self.o.place.mode != Mode::Air {
             self.originator(closed);
         }
-        if let Some(Broken {
-            mended: Some(day), ..
-        }) = self.o.broken
-        {
+        if let Some(Broken { mended: Some(day), .. }) = self.o.broken {
             self.mend(day);
         }
     }
@@ -63,10 +58,7 @@ impl Script<'_> {
         };
         let mark = words::said(
             texts,
-            &super::super::lists::Said {
-                en: vec![said.clone()],
-                fr: vec![said.clone()],
-            },
+            &super::super::lists::Said { en: vec![said.clone()], fr: vec![said.clone()] },
             self.tongue(),
             &mut self.words,
         );
@@ -74,10 +66,7 @@ impl Script<'_> {
         let reason = [Urgency::KeyPerson, Urgency::Medical, Urgency::Stranded][reason];
         self.cursor = self.o.recorded;
         let day = self.w.span.day(self.o.recorded);
-        let step = inquiry::Command::AskUrgency {
-            reason,
-            text: Some(text.id),
-        };
+        let step = inquiry::Command::AskUrgency { reason, text: Some(text.id) };
         self.home(day, step, vec![text]);
         let granted = self.words.percent(self.w.lists.shares.other.urgent_granted);
         let answers = &texts.urgent_answer;
@@ -89,22 +78,14 @@ impl Script<'_> {
         let text = words::said(texts, &only, self.o.language, &mut self.words);
         let text = self.seal(text);
         let day = calendar::next_open(self.today(), 1);
-        let step = inquiry::Command::AnswerUrgency {
-            granted,
-            text: Some(text.id),
-        };
+        let step = inquiry::Command::AnswerUrgency { granted, text: Some(text.id) };
         self.office(day, self.supervisor, step, vec![text]);
     }
 
     pub(super) fn message(&mut self, day: Date, text: Content) {
         let text = self.seal(text);
         let (at, by) = (self.home_at(day), self.side());
-        self.push(
-            at,
-            by,
-            Self::step(Step::SendMessage { text: text.id }),
-            vec![text],
-        );
+        self.push(at, by, Self::step(Step::SendMessage { text: text.id }), vec![text]);
     }
 
     fn question(&mut self, closed: Timestamp) {
@@ -124,11 +105,7 @@ impl Script<'_> {
 
     /// From a range that no programme issues.
     fn control_number(&mut self, closed: Timestamp) {
-        let fields = [(
-            "control_number".to_owned(),
-            format!("SYN-{:07}", self.o.number),
-        )]
-        .into();
+        let fields = [("control_number".to_owned(), format!("SYN-{:07}", self.o.number))].into();
         let sealed = self.seal(Content::Details { fields });
         let step = inquiry::Command::RecordControlNumber { number: sealed.id };
         self.beside(closed, 40, sealed, |script, _| script.inquiry(step));
@@ -165,10 +142,7 @@ impl Script<'_> {
         let person = people::traveller(self.w.seed, self.w.lists, self.w.span, self.o);
         let person = self.seal(Content::Person(people::mended(&person)));
         let subject = self.w.subject(self.o.person);
-        let step = Step::ChangePerson {
-            subject,
-            person: person.id,
-        };
+        let step = Step::ChangePerson { subject, person: person.id };
         self.cursor = self.cursor.max(self.o.recorded);
         let at = self.w.span.at(day, 1140 + self.words.whole(0, 120), 0);
         let by = domain::Actor::Traveller { subject };

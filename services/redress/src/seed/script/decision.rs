@@ -83,17 +83,10 @@ impl Script<'_> {
         } else {
             usize::from(outcome == Outcome::Partly)
         });
-        Draft {
-            outcomes,
-            disclosure,
-            corrections,
-        }
+        Draft { outcomes, disclosure, corrections }
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the border's own record is the rule"
-    )]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the border's own record is the rule")]
     fn systems(&mut self) -> Vec<Downstream> {
         let first = match self.o.complaints[0] {
             Complaint::OverstayI94 => Downstream::ArrivalDeparture,
@@ -104,18 +97,15 @@ impl Script<'_> {
             | Complaint::AgentCall => Downstream::TsaCleared,
             _ => Downstream::CbpOverride,
         };
-        let second = *self
-            .chance
-            .one(&[Downstream::ConsularLookout, Downstream::Carrier]);
+        let second = *self.chance.one(&[Downstream::ConsularLookout, Downstream::Carrier]);
         let two = self.chance.percent(25.0);
         [first].into_iter().chain(two.then_some(second)).collect()
     }
 
     fn propose(&mut self, day: Date, draft: &Draft) {
         let mut matter = Vec::new();
-        let findings = (0..draft.outcomes.len())
-            .map(|n| self.finding(n, draft, &mut matter))
-            .collect();
+        let findings =
+            (0..draft.outcomes.len()).map(|n| self.finding(n, draft, &mut matter)).collect();
         let mut reasons = |script: &mut Self, language| {
             let told = draft.disclosure != Disclosure::NeitherConfirmNorDeny;
             told.then(|| {
@@ -223,12 +213,7 @@ impl Script<'_> {
             let text = words::said(texts, &texts.back, Language::En, &mut self.words);
             let text = self.seal(text);
             let by = self.second().clone();
-            self.office(
-                day,
-                &by,
-                inquiry::Command::SendBack { reason: text.id },
-                vec![text],
-            );
+            self.office(day, &by, inquiry::Command::SendBack { reason: text.id }, vec![text]);
             self.drafts += 1;
             let again = calendar::next_open(self.today(), 1);
             self.propose(again, draft);

@@ -34,11 +34,7 @@ impl Sample {
 
     /// The sample behind a sealed description.
     pub(crate) fn of(file: &File) -> Self {
-        if file.media_type == Self::Picture.media_type() {
-            Self::Picture
-        } else {
-            Self::Page
-        }
+        if file.media_type == Self::Picture.media_type() { Self::Picture } else { Self::Page }
     }
 }
 
@@ -50,10 +46,9 @@ impl Script<'_> {
         let number = self.matters + 1;
         let name = match sample {
             Sample::Picture => format!("IMG_{}.png", 1000 + number),
-            Sample::Page => format!(
-                "{}-{number}.pdf",
-                item.code().to_lowercase().replace('_', "-")
-            ),
+            Sample::Page => {
+                format!("{}-{number}.pdf", item.code().to_lowercase().replace('_', "-"))
+            }
         };
         let file = File {
             name,
@@ -69,8 +64,5 @@ impl Script<'_> {
 
 fn hex(bytes: &[u8]) -> String {
     let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

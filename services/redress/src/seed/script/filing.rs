@@ -25,10 +25,7 @@ impl Script<'_> {
         let representative = self.representative(&mut matter);
         let incident = self.incident(&mut matter);
         let items = self.along();
-        let documents = items
-            .into_iter()
-            .map(|item| self.handed_in(item, &mut matter))
-            .collect();
+        let documents = items.into_iter().map(|item| self.handed_in(item, &mut matter)).collect();
         let paper = self.o.channel == Channel::Paper;
         let opening = Opening {
             jurisdiction: Jurisdiction::Us,
@@ -59,22 +56,17 @@ impl Script<'_> {
 
     /// Reference of the other matter of the household.
     fn household(&self) -> Option<String> {
-        let lead = self
-            .lead
-            .as_ref()
-            .filter(|_| matches!(self.o.link, Link::Household(_)));
+        let lead = self.lead.as_ref().filter(|_| matches!(self.o.link, Link::Household(_)));
         lead.map(ToString::to_string)
     }
 
     /// By what right somebody acts.
     pub(super) fn authority(&self) -> Option<Authority> {
-        self.o.agent.map(|agent| {
-            if agent.guardian {
-                Authority::Guardian
-            } else {
-                Authority::Form590
-            }
-        })
+        self.o.agent.map(
+            |agent| {
+                if agent.guardian { Authority::Guardian } else { Authority::Form590 }
+            },
+        )
     }
 
     fn opened(&mut self, by: Actor, opening: Opening, matter: Vec<Matter>) {
@@ -103,35 +95,22 @@ impl Script<'_> {
     }
 
     pub(super) fn part(&self, what: &str) -> PartId {
-        PartId(id(
-            self.o.recorded,
-            self.w.seed,
-            &format!("part {} {what}", self.o.number),
-        ))
+        PartId(id(self.o.recorded, self.w.seed, &format!("part {} {what}", self.o.number)))
     }
 
     fn incident(&mut self, matter: &mut Vec<Matter>) -> Incident {
-        let story = words::story(
-            &self.w.lists.texts,
-            &self.o.complaints,
-            self.tongue(),
-            &mut self.words,
-        );
+        let story =
+            words::story(&self.w.lists.texts, &self.o.complaints, self.tongue(), &mut self.words);
         let story = self.seal(story);
         let details = self.details();
         let details = self.seal(details);
-        let contests = self
-            .o
-            .complaints
-            .iter()
-            .enumerate()
-            .map(|(n, complaint)| Contest {
-                decision: self.part(&format!("decision {n}")),
-                complaint: *complaint,
-                paper: paper(*complaint, self.o.number),
-                told_how: self.told_how(*complaint),
-                told_on: (n == 0).then_some(self.o.incident),
-            });
+        let contests = self.o.complaints.iter().enumerate().map(|(n, complaint)| Contest {
+            decision: self.part(&format!("decision {n}")),
+            complaint: *complaint,
+            paper: paper(*complaint, self.o.number),
+            told_how: self.told_how(*complaint),
+            told_on: (n == 0).then_some(self.o.incident),
+        });
         let contests: Vec<Contest> = contests.collect();
         self.decisions = contests.iter().map(|c| c.decision).collect();
         let incident = Incident {
@@ -160,26 +139,20 @@ impl Script<'_> {
     fn details(&mut self) -> Content {
         let field = |key: &str, value: String| (key.to_owned(), value);
         let number = self.o.number;
-        let mut fields = vec![field(
-            "document_number",
-            format!("SYN{:06}", 900_000 + number % 100_000),
-        )];
+        let mut fields =
+            vec![field("document_number", format!("SYN{:06}", 900_000 + number % 100_000))];
         if matches!(self.o.place.mode, Mode::Air | Mode::Preclearance) {
             fields.push(field("carrier", "Example Air".to_owned()));
             fields.push(field("flight", format!("XX {}", 9000 + number % 1000)));
         }
-        Content::Details {
-            fields: fields.into_iter().collect(),
-        }
+        Content::Details { fields: fields.into_iter().collect() }
     }
 
     /// Items that come along: what is needed, unless it is what the file will lack, and more.
     fn along(&mut self) -> Vec<Item> {
         let mut items = needs(&self.o.complaints, self.o.minor, self.authority());
         let drawn = self.chance.spread(&self.w.lists.shares.papers.evidence);
-        let more = usize::try_from(days(drawn))
-            .unwrap_or(0)
-            .saturating_sub(items.len());
+        let more = usize::try_from(days(drawn)).unwrap_or(0).saturating_sub(items.len());
         if let Papers::Later(lack, _) | Papers::Never(lack) = self.o.papers {
             match lack {
                 Lack::Everything => items.clear(),
@@ -190,34 +163,22 @@ impl Script<'_> {
                 return items;
             }
         }
-        items.extend((0..more).map(|n| {
-            if n % 2 == 0 {
-                Item::Other
-            } else {
-                Item::TravelDetails
-            }
-        }));
+        items.extend((0..more).map(|n| if n % 2 == 0 { Item::Other } else { Item::TravelDetails }));
         items.truncate(14);
         items
     }
 
     fn handed_in(&mut self, item: Item, matter: &mut Vec<Matter>) -> HandedIn {
         let (document, file) = self.file(item);
-        let handed = HandedIn {
-            document,
-            file: file.id,
-            item,
-        };
+        let handed = HandedIn { document, file: file.id, item };
         matter.push(file);
         handed
     }
 }
 
 fn paper(complaint: Complaint, number: u32) -> Paper {
-    let refused = matches!(
-        complaint,
-        Complaint::EntryRefused | Complaint::TnRefused | Complaint::L1Refused
-    );
+    let refused =
+        matches!(complaint, Complaint::EntryRefused | Complaint::TnRefused | Complaint::L1Refused);
     match number % 10 {
         0..=6 if refused => Paper::I275,
         7 if refused => Paper::I860,

@@ -33,10 +33,7 @@ impl Script<'_> {
             }
             Ending::HandedOver(door) => {
                 self.assign(looked);
-                let step = inquiry::Command::TransferOut {
-                    door,
-                    reference: None,
-                };
+                let step = inquiry::Command::TransferOut { door, reference: None };
                 self.office(looked, self.handler, step, vec![]);
                 return false;
             }
@@ -67,9 +64,7 @@ impl Script<'_> {
             return false;
         };
         self.assign(looked);
-        let step = inquiry::Command::MarkDuplicate {
-            lead: lead.to_string(),
-        };
+        let step = inquiry::Command::MarkDuplicate { lead: lead.to_string() };
         self.office(looked, self.handler, step, vec![]);
         false
     }
@@ -77,18 +72,12 @@ impl Script<'_> {
     /// The handler takes the matter.
     fn assign(&mut self, day: Date) {
         let at = self.office_at(day);
-        let step = Step::Assign {
-            staff: Some(self.handler.id),
-            reason: None,
-        };
+        let step = Step::Assign { staff: Some(self.handler.id), reason: None };
         self.push(at, self.handler.actor(), Self::step(step), vec![]);
     }
 
     fn complete(&mut self, day: Date) {
-        let step = inquiry::Command::CheckFile {
-            missing: vec![],
-            text: None,
-        };
+        let step = inquiry::Command::CheckFile { missing: vec![], text: None };
         self.office(day, self.handler, step, vec![]);
     }
 
@@ -122,19 +111,13 @@ impl Script<'_> {
     fn incomplete(&mut self, lack: Lack, day: Date) {
         if let (Lack::Legible, Some(document)) = (lack, self.first_document()) {
             let at = self.office_at(day);
-            let step = Step::CheckDocument {
-                document,
-                result: Checked::Unreadable,
-            };
+            let step = Step::CheckDocument { document, result: Checked::Unreadable };
             self.push(at, self.handler.actor(), Self::step(step), vec![]);
         }
         let texts = &self.w.lists.texts;
         let text = words::said(texts, &texts.request, self.o.language, &mut self.words);
         let text = self.seal(text);
-        let step = inquiry::Command::CheckFile {
-            missing: self.lacking(lack),
-            text: Some(text.id),
-        };
+        let step = inquiry::Command::CheckFile { missing: self.lacking(lack), text: Some(text.id) };
         self.office(day, self.handler, step, vec![text]);
     }
 
@@ -155,12 +138,7 @@ impl Script<'_> {
 
     pub(super) fn hand_in(&mut self, day: Date, item: Item) {
         let (document, file) = self.file(item);
-        let step = Step::AddDocument {
-            document,
-            file: file.id,
-            item,
-            channel: Channel::Web,
-        };
+        let step = Step::AddDocument { document, file: file.id, item, channel: Channel::Web };
         let (at, by) = (self.home_at(day), self.side());
         self.push(at, by, Self::step(step), vec![file]);
     }

@@ -64,11 +64,7 @@ pub(crate) struct Writing<'a> {
 impl Writing<'_> {
     /// Id of a matter's case.
     pub(crate) fn case(&self, outline: &Outline) -> CaseId {
-        CaseId(id(
-            outline.recorded,
-            self.seed,
-            &format!("case {}", outline.number),
-        ))
+        CaseId(id(outline.recorded, self.seed, &format!("case {}", outline.number)))
     }
 
     pub(crate) fn subject(&self, person: u32) -> SubjectId {
@@ -84,12 +80,8 @@ impl Writing<'_> {
             return within(acts, end);
         }
         // The faster way may still end too late: then it stays open.
-        let paces = CATCH_UP
-            .iter()
-            .map(|pace| self.write_at(*pace, outline, lead));
-        let faster = paces
-            .into_iter()
-            .find(|acts| Self::closes(acts).is_some_and(|at| at < end));
+        let paces = CATCH_UP.iter().map(|pace| self.write_at(*pace, outline, lead));
+        let faster = paces.into_iter().find(|acts| Self::closes(acts).is_some_and(|at| at < end));
         within(faster.unwrap_or(acts), end)
     }
 
@@ -105,10 +97,7 @@ impl Writing<'_> {
     /// When the decision is issued, if it is.
     fn closes(acts: &[Act]) -> Option<Timestamp> {
         let issued = |act: &&Act| {
-            let Command::Recourse {
-                step: recourse::Command::Inquiry(step),
-                ..
-            } = &act.command
+            let Command::Recourse { step: recourse::Command::Inquiry(step), .. } = &act.command
             else {
                 return false;
             };
@@ -180,11 +169,7 @@ impl<'a> Script<'a> {
         let mut hands = of("hands");
         let officers: Vec<&Member> = able.iter().copied().filter(|m| !leads(m)).collect();
         let supervisors: Vec<&Member> = anybody.iter().copied().filter(|m| leads(m)).collect();
-        let handler = *hands.one(if officers.is_empty() {
-            &able
-        } else {
-            &officers
-        });
+        let handler = *hands.one(if officers.is_empty() { &able } else { &officers });
         let others = able.into_iter().filter(|m| m.id != handler.id).collect();
         let case = w.case(o);
         Self {
@@ -213,12 +198,8 @@ impl<'a> Script<'a> {
     /// The traveller, or whoever writes in the traveller's stead.
     fn side(&self) -> Actor {
         match self.o.agent.filter(|agent| agent.writes) {
-            Some(agent) => Actor::Representative {
-                subject: self.w.subject(agent.person),
-            },
-            None => Actor::Traveller {
-                subject: self.w.subject(self.o.person),
-            },
+            Some(agent) => Actor::Representative { subject: self.w.subject(agent.person) },
+            None => Actor::Traveller { subject: self.w.subject(self.o.person) },
         }
     }
 
@@ -311,13 +292,7 @@ impl<'a> Script<'a> {
 
     fn push(&mut self, at: Timestamp, by: Actor, command: Command, matter: Vec<Matter>) {
         self.cursor = self.cursor.max(at);
-        self.acts.push(Act {
-            at,
-            occurred: None,
-            by,
-            command,
-            matter,
-        });
+        self.acts.push(Act { at, occurred: None, by, command, matter });
     }
 
     /// A step of the inquiry by a member of staff.
@@ -335,10 +310,7 @@ impl<'a> Script<'a> {
     }
 
     fn inquiry(&self, step: inquiry::Command) -> Command {
-        Command::Recourse {
-            id: self.recourse,
-            step: recourse::Command::Inquiry(step),
-        }
+        Command::Recourse { id: self.recourse, step: recourse::Command::Inquiry(step) }
     }
 
     /// A taken-back matter stops at its point; nothing of what would have come is written.

@@ -56,9 +56,7 @@ impl Script<'_> {
             return;
         }
         let today = self.today();
-        let step = inquiry::Command::AskComponents {
-            components: components.to_vec(),
-        };
+        let step = inquiry::Command::AskComponents { components: components.to_vec() };
         self.office(today, self.handler, step, vec![]);
         let (asked, first) = (self.today(), self.cursor);
         let mut last = first;
@@ -72,11 +70,7 @@ impl Script<'_> {
 
     fn answer(&mut self, component: Component, asked: Date) {
         let of = &self.w.lists.shares.component[&component];
-        let spread = Spread {
-            median: of.median,
-            sigma: of.sigma,
-            cap: Some(400.0),
-        };
+        let spread = Spread { median: of.median, sigma: of.sigma, cap: Some(400.0) };
         let mut drawn = self.drawn(&spread, asked, false);
         let office = &self.w.lists.shares.office;
         let slowed = self.w.planted
@@ -103,12 +97,7 @@ impl Script<'_> {
         if self.chance.percent(self.w.lists.shares.other.late_recorded) {
             let happened = self.office_at(day);
             let late = i64::try_from(self.chance.whole(1, 21)).unwrap_or(1);
-            self.office(
-                after(day, late),
-                self.handler,
-                step,
-                comment.into_iter().collect(),
-            );
+            self.office(after(day, late), self.handler, step, comment.into_iter().collect());
             if let Some(act) = self.acts.last_mut() {
                 act.occurred = Some(happened);
             }
@@ -122,10 +111,8 @@ impl Script<'_> {
     fn bunch(&mut self, complete: Date) {
         let planted = &self.w.lists.planted.bunching;
         let team = self.w.planted && self.handler.unit == planted.team;
-        let day = self.chance.whole(
-            planted.from_day.unsigned_abs(),
-            planted.to_day.unsigned_abs() + 1,
-        );
+        let day =
+            self.chance.whole(planted.from_day.unsigned_abs(), planted.to_day.unsigned_abs() + 1);
         let day = calendar::roll(after(complete, i64::try_from(day).unwrap_or(0)));
         let waiting = day < self.today();
         if team && waiting && self.chance.percent(planted.share) {
@@ -147,10 +134,7 @@ impl Script<'_> {
             Item::BorderNotice,
             Item::Other,
         ]);
-        let step = inquiry::Command::RequestDocuments {
-            items: vec![item],
-            text: Some(text.id),
-        };
+        let step = inquiry::Command::RequestDocuments { items: vec![item], text: Some(text.id) };
         self.office(day, self.handler, step, vec![text]);
         self.requests += 1;
         let asked = self.today();
@@ -163,9 +147,7 @@ impl Script<'_> {
         self.hand_in(after(asked, drawn), item);
         let text = words::said(texts, &texts.answer, self.tongue(), &mut self.words);
         let text = self.seal(text);
-        let step = inquiry::Command::AnswerRequest {
-            text: Some(text.id),
-        };
+        let step = inquiry::Command::AnswerRequest { text: Some(text.id) };
         let today = self.today();
         self.home(today, step, vec![text]);
     }

@@ -26,18 +26,9 @@ fn clocks_and_outcomes_are_those_of_the_note() {
     ] {
         near(what, found, wanted, 10.0);
     }
-    let received: Vec<_> = plan
-        .outlines
-        .iter()
-        .filter(|o| o.ending != Ending::Duplicate)
-        .collect();
+    let received: Vec<_> = plan.outlines.iter().filter(|o| o.ending != Ending::Duplicate).collect();
     let ends = |ending: &dyn Fn(Ending) -> bool| share(&received, |o| ending(o.ending));
-    near(
-        "decided",
-        ends(&|e| matches!(e, Ending::Decided(_))),
-        87.0,
-        10.0,
-    );
+    near("decided", ends(&|e| matches!(e, Ending::Decided(_))), 87.0, 10.0);
     let waits = plan.outlines.iter().zip(&all).filter(|(o, f)| {
         let waited = !f.spells[0].pauses.is_empty() || o.papers != Papers::Complete;
         waited && o.ending != Ending::Duplicate
@@ -58,18 +49,8 @@ fn outcomes(received: &[&Outline]) {
     near("corrected", decided(Outcome::CorrectedVerified), 16.0, 10.0);
     near("no record", decided(Outcome::NoRecordFound), 7.0, 15.0);
     near("partly", decided(Outcome::Partly), 3.5, 20.0);
-    near(
-        "not completed",
-        ends(&|e| e == Ending::Abandoned),
-        10.0,
-        15.0,
-    );
-    near(
-        "withdrawn",
-        ends(&|e| matches!(e, Ending::Withdrawn(_))),
-        2.7,
-        25.0,
-    );
+    near("not completed", ends(&|e| e == Ending::Abandoned), 10.0, 15.0);
+    near("withdrawn", ends(&|e| matches!(e, Ending::Withdrawn(_))), 2.7, 25.0);
     let elsewhere = |e| {
         matches!(
             e,
@@ -88,12 +69,7 @@ fn after_decisions(paper: &paper::Paper) {
         5.0,
         25.0,
     );
-    near(
-        "reopened of decided",
-        100.0 * count("inquiry.reopened") / decided,
-        4.0,
-        25.0,
-    );
+    near("reopened of decided", 100.0 * count("inquiry.reopened") / decided, 4.0, 25.0);
     let told = count("inquiry.crossing_reported") + count("inquiry.recurrence_reported");
     near("crossings told of", 100.0 * told / decided, 33.0, 15.0);
     near(

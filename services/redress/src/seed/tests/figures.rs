@@ -16,19 +16,14 @@ pub(super) fn all(plan: &Plan, paper: &Paper) -> Vec<Facts> {
     numbers
         .filter_map(|n| {
             let case = sheets.get(&plan.case(n))?.case.as_ref()?;
-            facts(case, plan.span.day(case.opened_at))
-                .into_iter()
-                .next()
+            facts(case, plan.span.day(case.opened_at)).into_iter().next()
         })
         .collect()
 }
 
 /// Terminal of the first spell, if it ended.
 pub(super) fn first_end(facts: &Facts) -> Option<(Date, &str)> {
-    facts.spells[0]
-        .ended
-        .as_ref()
-        .map(|(on, how)| (*on, how.as_str()))
+    facts.spells[0].ended.as_ref().map(|(on, how)| (*on, how.as_str()))
 }
 
 /// Whether the last spell runs.
@@ -83,8 +78,5 @@ pub(super) fn float(count: usize) -> f64 {
 pub(super) fn near(what: &str, found: f64, wanted: f64, percent: f64) {
     let off = 100.0 * (found / wanted - 1.0);
     println!("{what}: {found:.1} ({wanted}, {off:+.1} %)");
-    assert!(
-        off.abs() <= percent,
-        "{what}: {found:.2} instead of {wanted}"
-    );
+    assert!(off.abs() <= percent, "{what}: {found:.2} instead of {wanted}");
 }

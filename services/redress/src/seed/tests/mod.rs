@@ -24,11 +24,7 @@ fn lists() -> Lists {
 
 fn span() -> Span {
     let zone = TimeZone::get("America/New_York").unwrap();
-    Span {
-        from: date(2024, 3, 1),
-        to: date(2026, 3, 1),
-        zone,
-    }
+    Span { from: date(2024, 3, 1), to: date(2026, 3, 1), zone }
 }
 
 fn planned(cases: usize, planted: bool) -> Plan {
@@ -42,9 +38,7 @@ fn drawn(cases: usize, planted: bool) -> Plan {
 
 fn played(plan: &Plan) -> (Paper, Played) {
     let paper = Paper::new(plan.staff.office().clone(), plan.span.zone.clone());
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let played = runtime.block_on(play(&paper, plan, |_, _| {})).unwrap();
     (paper, played)
 }
@@ -66,16 +60,10 @@ fn the_demonstrations_history_is_lawful_and_leaves_live_work() {
     assert_eq!(played.turned, []);
     let (letters, bounced) = *paper.letters.borrow();
     let share = 100.0 * f64::from(bounced) / f64::from(letters);
-    assert!(
-        (1.3..2.3).contains(&share),
-        "{share} of {letters} letters bounced"
-    );
+    assert!((1.3..2.3).contains(&share), "{share} of {letters} letters bounced");
     let all = figures::all(&plan, &paper);
     let open: Vec<_> = all.iter().filter(|f| figures::open(f)).collect();
-    let overdue = open
-        .iter()
-        .filter(|f| figures::age(f, plan.span.to) > Some(42))
-        .count();
+    let overdue = open.iter().filter(|f| figures::age(f, plan.span.to) > Some(42)).count();
     let soon = open
         .iter()
         .filter(|f| (Some(39)..=Some(42)).contains(&figures::age(f, plan.span.to)))

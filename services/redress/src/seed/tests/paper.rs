@@ -43,13 +43,7 @@ impl Paper {
     pub(super) fn new(office: Office, zone: TimeZone) -> Self {
         let rules = include_str!("../../../../../contracts/rules/us-inquiry.toml");
         let rules = toml::from_str(rules).unwrap();
-        Self {
-            sheets: RefCell::default(),
-            letters: RefCell::default(),
-            rules,
-            office,
-            zone,
-        }
+        Self { sheets: RefCell::default(), letters: RefCell::default(), rules, office, zone }
     }
 
     fn write(
@@ -59,11 +53,7 @@ impl Paper {
         command: &Command,
         moment: &Moment,
     ) -> Result<(), domain::Violation> {
-        let ctx = Context {
-            office: &self.office,
-            rules: &self.rules,
-            zone: &self.zone,
-        };
+        let ctx = Context { office: &self.office, rules: &self.rules, zone: &self.zone };
         let events = case::decide(id, sheet.case.as_ref(), command, moment, &ctx)?;
         for event in events {
             let entry = Entry {
@@ -77,17 +67,12 @@ impl Paper {
             if let Some(now) = &sheet.case {
                 let letters = case::letters_for(&entry, now);
                 let nth = sheet.entries.len();
-                sheet
-                    .letters
-                    .extend(letters.into_iter().map(|l| (l, moment.at, nth)));
+                sheet.letters.extend(letters.into_iter().map(|l| (l, moment.at, nth)));
             }
             sheet.entries.push(entry);
         }
         let today = moment.today(&self.zone);
-        let live = sheet
-            .case
-            .as_ref()
-            .map(|c| case::timers(c, &ctx, today).unwrap());
+        let live = sheet.case.as_ref().map(|c| case::timers(c, &ctx, today).unwrap());
         sheet.due = live.into_iter().flatten().map(|t| t.due).min();
         Ok(())
     }
@@ -97,27 +82,16 @@ impl Paper {
         let today = self.zone.to_datetime(at).date();
         let moment = Moment::new(at, Actor::System);
         while sheet.due.is_some_and(|due| due <= today) {
-            let ctx = Context {
-                office: &self.office,
-                rules: &self.rules,
-                zone: &self.zone,
-            };
+            let ctx = Context { office: &self.office, rules: &self.rules, zone: &self.zone };
             let timers = case::timers(sheet.case.as_ref().unwrap(), &ctx, today).unwrap();
             for timer in timers.into_iter().filter(|t| t.due <= today) {
                 let step = timer.kind.elapse(timer.due);
-                let command = Command::Recourse {
-                    id: timer.recourse,
-                    step,
-                };
+                let command = Command::Recourse { id: timer.recourse, step };
                 self.write(sheet, id, &command, &moment).unwrap();
             }
         }
         for (letter, _, nth) in std::mem::take(&mut sheet.letters) {
-            let address = sheet
-                .addresses
-                .get(&letter.subject)
-                .cloned()
-                .unwrap_or_default();
+            let address = sheet.addresses.get(&letter.subject).cloned().unwrap_or_default();
             let bounced =
                 !letter.by_post && fate(&address, &format!("{id} {nth}"), 1, at) == Fate::Bounced;
             let mut count = self.letters.borrow_mut();
@@ -144,8 +118,7 @@ impl Stage for Paper {
                 sheet.addresses.insert(piece.subject, person.email.clone());
             }
         }
-        self.write(sheet, id, &order.command, &moment)
-            .map_err(Turned::Violation)
+        self.write(sheet, id, &order.command, &moment).map_err(Turned::Violation)
     }
 
     async fn settle(&self, at: Timestamp) -> anyhow::Result<()> {
@@ -163,7 +136,5 @@ impl Stage for Paper {
 pub(super) fn count(paper: &Paper, name: &str) -> usize {
     let sheets = paper.sheets.borrow();
     let entries = sheets.values().flat_map(|sheet| &sheet.entries);
-    entries
-        .filter(|entry| Event::name(&entry.event) == name)
-        .count()
+    entries.filter(|entry| Event::name(&entry.event) == name).count()
 }

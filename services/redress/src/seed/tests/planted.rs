@@ -8,15 +8,10 @@ use super::{drawn, lists};
 use crate::seed::outline::{Ending, Outline};
 
 fn favourable(outlines: &[&Outline]) -> f64 {
-    let decided: Vec<_> = outlines
-        .iter()
-        .filter(|o| matches!(o.ending, Ending::Decided(_)))
-        .collect();
+    let decided: Vec<_> =
+        outlines.iter().filter(|o| matches!(o.ending, Ending::Decided(_))).collect();
     let good = |o: &&&Outline| {
-        matches!(
-            o.ending,
-            Ending::Decided(Outcome::CorrectedVerified | Outcome::Distinguished)
-        )
+        matches!(o.ending, Ending::Decided(Outcome::CorrectedVerified | Outcome::Distinguished))
     };
     float(decided.iter().filter(|o| good(o)).count()) / float(decided.len())
 }
@@ -43,16 +38,11 @@ fn what_was_planted_is_there() {
     let usual = odds(favourable(&network));
     for (key, planted) in &planted.odds {
         let found = odds(favourable(&at(key, false))) / usual;
-        assert!(
-            (found / planted - 1.0).abs() < 0.25,
-            "{key}: {found} instead of {planted}"
-        );
+        assert!((found / planted - 1.0).abs() < 0.25, "{key}: {found} instead of {planted}");
     }
     // The port with a mix of its own looks worse than it is.
-    let (raw, like) = (
-        favourable(&at(&planted.mix.place, true)),
-        favourable(&at(&planted.mix.place, false)),
-    );
+    let (raw, like) =
+        (favourable(&at(&planted.mix.place, true)), favourable(&at(&planted.mix.place, false)));
     assert!(raw < 0.94 * like, "{raw} beside {like}");
     let rate = |from: i32, to: i32| {
         let month = |o: &Outline| plan.span.month(plan.span.day(o.filed));
@@ -72,8 +62,5 @@ fn what_was_planted_is_there() {
         ground(&planted.guidance.reached, true) / ground(&planted.guidance.reached, false);
     let compared =
         ground(&planted.guidance.comparison, true) / ground(&planted.guidance.comparison, false);
-    assert!(
-        reached < 0.7 && compared > 0.75,
-        "{reached} beside {compared}"
-    );
+    assert!(reached < 0.7 && compared > 0.75, "{reached} beside {compared}");
 }

@@ -53,10 +53,8 @@ impl Documents {
     pub fn open(url: &str, register: Register) -> Result<Self, DocumentError> {
         let path = url.strip_prefix("file:").ok_or(DocumentError::BadUrl)?;
         let root = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
-        std::fs::create_dir_all(&root).map_err(|source| DocumentError::File {
-            doing: "make the folder of",
-            source,
-        })?;
+        std::fs::create_dir_all(&root)
+            .map_err(|source| DocumentError::File { doing: "make the folder of", source })?;
         Ok(Self { root, register })
     }
 
@@ -74,11 +72,8 @@ impl Documents {
         rand::fill(&mut drawn).map_err(|_| Unopenable("no key could be drawn"))?;
         let key = hex::encode(&drawn);
         let mut sealed = Vec::with_capacity(bytes.len() + OVERHEAD * (bytes.len() / CHUNK + 1));
-        let chunks: Vec<&[u8]> = if bytes.is_empty() {
-            vec![&[]]
-        } else {
-            bytes.chunks(CHUNK).collect()
-        };
+        let chunks: Vec<&[u8]> =
+            if bytes.is_empty() { vec![&[]] } else { bytes.chunks(CHUNK).collect() };
         for (number, chunk) in chunks.iter().enumerate() {
             let place = place(shard, subject, &key, number, number + 1 == chunks.len());
             let piece = data_key.seal(&place, chunk.to_vec())?;
@@ -89,10 +84,7 @@ impl Documents {
         let written = tokio::task::spawn_blocking(move || write(&path, &sealed)).await;
         written
             .map_err(|_| DocumentError::Interrupted)?
-            .map_err(|source| DocumentError::File {
-                doing: "write",
-                source,
-            })?;
+            .map_err(|source| DocumentError::File { doing: "write", source })?;
         Ok(key)
     }
 
@@ -106,20 +98,15 @@ impl Documents {
     ) -> Result<Vec<u8>, StoreError> {
         let shard = jurisdiction.shard();
         let data_key = self.data_key(shard, subject, at).await?;
-        let sealed =
-            tokio::fs::read(self.path(key)?)
-                .await
-                .map_err(|source| DocumentError::File {
-                    doing: "read",
-                    source,
-                })?;
+        let sealed = tokio::fs::read(self.path(key)?)
+            .await
+            .map_err(|source| DocumentError::File { doing: "read", source })?;
         let pieces: Vec<&[u8]> = sealed.chunks(CHUNK + OVERHEAD).collect();
         let mut bytes = Vec::with_capacity(sealed.len());
         for (number, piece) in pieces.iter().enumerate() {
             let place = place(shard, subject, key, number, number + 1 == pieces.len());
-            let (nonce, ciphertext) = piece
-                .split_at_checked(NONCE)
-                .ok_or(Unopenable("it is cut short"))?;
+            let (nonce, ciphertext) =
+                piece.split_at_checked(NONCE).ok_or(Unopenable("it is cut short"))?;
             bytes.extend(data_key.open(&place, nonce, ciphertext.to_vec())?);
         }
         if pieces.is_empty() {
@@ -163,10 +150,7 @@ fn write(path: &Path, sealed: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     std::fs::create_dir_all(folder)?;
     let beside = path.with_extension("part");
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&beside)?;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
     file.write_all(sealed)?;
     file.sync_all()?;
     std::fs::rename(&beside, path)?;

@@ -76,10 +76,7 @@ mod tests {
     fn keys_are_sorted_by_utf16() {
         let value = json!({"\u{20ac}": 1, "\r": 2, "\u{1f600}": 3, "1": 4, "\u{fb33}": 5});
         let text = String::from_utf8(canonical(&value).unwrap()).unwrap();
-        assert_eq!(
-            text,
-            "{\"\\r\":2,\"1\":4,\"\u{20ac}\":1,\"\u{1f600}\":3,\"\u{fb33}\":5}"
-        );
+        assert_eq!(text, "{\"\\r\":2,\"1\":4,\"\u{20ac}\":1,\"\u{1f600}\":3,\"\u{fb33}\":5}");
     }
 
     #[test]

@@ -111,8 +111,7 @@ impl Keyring {
         nonce: &[u8],
         ciphertext: Vec<u8>,
     ) -> Result<Vec<u8>, Unopenable> {
-        self.derived(key_id, purpose)?
-            .open(bound_to, nonce, ciphertext)
+        self.derived(key_id, purpose)?.open(bound_to, nonce, ciphertext)
     }
 
     /// A keyed digest that cannot be guessed without the keyring.
@@ -127,11 +126,7 @@ impl Keyring {
     }
 
     fn derived(&self, key_id: &str, purpose: &str) -> Result<DataKey, Unopenable> {
-        let master = self
-            .0
-            .master
-            .get(key_id)
-            .ok_or(Unopenable("its master key is gone"))?;
+        let master = self.0.master.get(key_id).ok_or(Unopenable("its master key is gone"))?;
         let key = hmac::Key::new(hmac::HMAC_SHA256, master);
         DataKey::new(hmac::sign(&key, purpose.as_bytes()).as_ref())
     }
@@ -146,19 +141,12 @@ fn fresh() -> Result<Stored, KeyringError> {
     let master = BTreeMap::from([(id.clone(), hex::encode(&drawn[0]))]);
     let mut index = [0u8; 32];
     rand::fill(&mut index).map_err(|_| KeyringError::NoChance)?;
-    Ok(Stored {
-        current: id,
-        master,
-        index: hex::encode(&index),
-    })
+    Ok(Stored { current: id, master, index: hex::encode(&index) })
 }
 
 /// Written beside and linked into place: whoever comes second finds the first one's file.
 fn create(path: &Path) -> Result<(), KeyringError> {
-    let file_error = |source| KeyringError::File {
-        path: path.to_owned(),
-        source,
-    };
+    let file_error = |source| KeyringError::File { path: path.to_owned(), source };
     let stored = fresh()?;
     let beside = path.with_extension(format!("{}.new", stored.current));
     let write = || -> std::io::Result<()> {
@@ -166,11 +154,7 @@ fn create(path: &Path) -> Result<(), KeyringError> {
             std::fs::create_dir_all(folder)?;
         }
         let mut options = std::fs::OpenOptions::new();
-        let mut file = options
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&beside)?;
+        let mut file = options.write(true).create_new(true).mode(0o600).open(&beside)?;
         file.write_all(&serde_json::to_vec_pretty(&stored)?)?;
         file.sync_all()?;
         let linked = std::fs::hard_link(&beside, path);
@@ -191,25 +175,12 @@ fn sync_folder(path: &Path) -> std::io::Result<()> {
 }
 
 fn read(path: &Path) -> Result<Keyring, KeyringError> {
-    let file_error = |source| KeyringError::File {
-        path: path.to_owned(),
-        source,
-    };
-    let mode = std::fs::metadata(path)
-        .map_err(file_error)?
-        .permissions()
-        .mode()
-        & 0o777;
+    let file_error = |source| KeyringError::File { path: path.to_owned(), source };
+    let mode = std::fs::metadata(path).map_err(file_error)?.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
-        return Err(KeyringError::Exposed {
-            path: path.to_owned(),
-            mode,
-        });
+        return Err(KeyringError::Exposed { path: path.to_owned(), mode });
     }
-    let unreadable = |why: String| KeyringError::Unreadable {
-        path: path.to_owned(),
-        why,
-    };
+    let unreadable = |why: String| KeyringError::Unreadable { path: path.to_owned(), why };
     let text = std::fs::read(path).map_err(file_error)?;
     let stored: Stored = serde_json::from_slice(&text).map_err(|e| unreadable(e.to_string()))?;
     unpack(&stored).map_err(unreadable)
@@ -219,21 +190,14 @@ fn unpack(stored: &Stored) -> Result<Keyring, String> {
     let mut master = BTreeMap::new();
     for (id, text) in &stored.master {
         let key = hex::decode(text).and_then(|bytes| bytes.try_into().ok());
-        master.insert(
-            id.clone(),
-            key.ok_or_else(|| format!("key {id} is not 32 bytes of hex"))?,
-        );
+        master.insert(id.clone(), key.ok_or_else(|| format!("key {id} is not 32 bytes of hex"))?);
     }
     if !master.contains_key(&stored.current) {
         return Err(format!("current key {} is not in it", stored.current));
     }
     let index = hex::decode(&stored.index).ok_or("index key is not hex")?;
     let index = hmac::Key::new(hmac::HMAC_SHA256, &index);
-    Ok(Keyring(Arc::new(Keys {
-        current: stored.current.clone(),
-        master,
-        index,
-    })))
+    Ok(Keyring(Arc::new(Keys { current: stored.current.clone(), master, index })))
 }
 
 #[cfg(test)]
@@ -250,10 +214,7 @@ mod tests {
         assert_ne!(first.digest("a", b"b"), first.digest("ab", b""));
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
         let exposed = Keyring::open_or_create(&path);
-        assert!(matches!(
-            exposed,
-            Err(KeyringError::Exposed { mode: 0o644, .. })
-        ));
+        assert!(matches!(exposed, Err(KeyringError::Exposed { mode: 0o644, .. })));
     }
 
     #[test]
@@ -261,13 +222,7 @@ mod tests {
         let keys = Keyring::ephemeral().unwrap();
         let (id, sealed) = keys.seal("draft", b"1", b"secret".to_vec()).unwrap();
         let open = |purpose, place: &[u8]| {
-            keys.open(
-                &id,
-                purpose,
-                place,
-                &sealed.nonce,
-                sealed.ciphertext.clone(),
-            )
+            keys.open(&id, purpose, place, &sealed.nonce, sealed.ciphertext.clone())
         };
         assert_eq!(open("draft", b"1").unwrap(), b"secret");
         assert!(open("draft", b"2").is_err());

@@ -7,10 +7,8 @@ use crate::json;
 use crate::{hex, seal};
 
 /// The rule files that this program was built with.
-const FILES: &[(&str, &str)] = &[(
-    "us-inquiry.toml",
-    include_str!("../../../contracts/rules/us-inquiry.toml"),
-)];
+const FILES: &[(&str, &str)] =
+    &[("us-inquiry.toml", include_str!("../../../contracts/rules/us-inquiry.toml"))];
 
 /// A rule file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -49,9 +47,7 @@ pub fn read(book: &mut RuleBook, file: &str, text: &str) -> Result<(), RuleBookE
         why: e.to_string(),
     };
     let table: toml::Table = toml::from_str(text).map_err(unreadable)?;
-    let more: RuleBook = plain(toml::Value::Table(table))
-        .try_into()
-        .map_err(unreadable)?;
+    let more: RuleBook = plain(toml::Value::Table(table)).try_into().map_err(unreadable)?;
     for (key, rule) in rules(&more) {
         check(book, key, rule)?;
     }
@@ -70,11 +66,9 @@ fn plain(value: toml::Value) -> toml::Value {
     match value {
         toml::Value::Datetime(date) => toml::Value::String(date.to_string()),
         toml::Value::Array(items) => items.into_iter().map(plain).collect::<Vec<_>>().into(),
-        toml::Value::Table(table) => table
-            .into_iter()
-            .map(|(k, v)| (k, plain(v)))
-            .collect::<toml::Table>()
-            .into(),
+        toml::Value::Table(table) => {
+            table.into_iter().map(|(k, v)| (k, plain(v))).collect::<toml::Table>().into()
+        }
         toml::Value::String(_)
         | toml::Value::Integer(_)
         | toml::Value::Float(_)
@@ -84,21 +78,11 @@ fn plain(value: toml::Value) -> toml::Value {
 
 fn rules(book: &RuleBook) -> impl Iterator<Item = (&String, &Rule)> {
     let limits = book.limits.iter().map(|(key, limit)| (key, &limit.0));
-    limits.chain(
-        book.standards
-            .iter()
-            .map(|(key, standard)| (key, &standard.0)),
-    )
+    limits.chain(book.standards.iter().map(|(key, standard)| (key, &standard.0)))
 }
 
 fn check(book: &RuleBook, key: &str, rule: &Rule) -> Result<(), RuleBookError> {
-    stands(
-        key,
-        &rule.id,
-        rule.version,
-        &rule.sources,
-        book.rule(key).is_some(),
-    )?;
+    stands(key, &rule.id, rule.version, &rule.sources, book.rule(key).is_some())?;
     let problem = if rule.length == 0 {
         Some("its length is nothing")
     } else if rule.to.is_some_and(|to| to <= rule.from) {
@@ -106,12 +90,7 @@ fn check(book: &RuleBook, key: &str, rule: &Rule) -> Result<(), RuleBookError> {
     } else {
         None
     };
-    problem.map_or(Ok(()), |why| {
-        Err(RuleBookError::Rule {
-            id: key.to_owned(),
-            why,
-        })
-    })
+    problem.map_or(Ok(()), |why| Err(RuleBookError::Rule { id: key.to_owned(), why }))
 }
 
 fn stands(
@@ -132,12 +111,7 @@ fn stands(
     } else {
         None
     };
-    problem.map_or(Ok(()), |why| {
-        Err(RuleBookError::Rule {
-            id: key.to_owned(),
-            why,
-        })
-    })
+    problem.map_or(Ok(()), |why| Err(RuleBookError::Rule { id: key.to_owned(), why }))
 }
 
 /// Short digest that says which rule book was in force; stored with every event.
@@ -163,10 +137,7 @@ mod tests {
     fn a_rule_stands_once_and_cites_something() {
         let mut book = built_in().unwrap();
         let (file, text) = FILES[0];
-        assert!(matches!(
-            read(&mut book, file, text),
-            Err(RuleBookError::Rule { .. })
-        ));
+        assert!(matches!(read(&mut book, file, text), Err(RuleBookError::Rule { .. })));
         let unknown = read(&mut RuleBook::default(), "x", "[limits.A]\nidd = \"a\"");
         assert!(matches!(unknown, Err(RuleBookError::Unreadable { .. })));
     }

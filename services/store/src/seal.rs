@@ -33,19 +33,13 @@ pub(crate) struct DataKey(RandomizedNonceKey);
 impl DataKey {
     pub(crate) fn new(bytes: &[u8]) -> Result<Self, Unopenable> {
         let key = RandomizedNonceKey::new(&AES_256_GCM, bytes);
-        key.map(Self)
-            .map_err(|_| Unopenable("its key is not a key"))
+        key.map(Self).map_err(|_| Unopenable("its key is not a key"))
     }
 
     pub(crate) fn seal(&self, bound_to: &[u8], mut plain: Vec<u8>) -> Result<Sealed, Unopenable> {
-        let nonce = self
-            .0
-            .seal_in_place_append_tag(Aad::from(bound_to), &mut plain);
+        let nonce = self.0.seal_in_place_append_tag(Aad::from(bound_to), &mut plain);
         let nonce = nonce.map_err(|_| Unopenable("it could not be sealed"))?;
-        Ok(Sealed {
-            nonce: *nonce.as_ref(),
-            ciphertext: plain,
-        })
+        Ok(Sealed { nonce: *nonce.as_ref(), ciphertext: plain })
     }
 
     pub(crate) fn open(
@@ -56,12 +50,8 @@ impl DataKey {
     ) -> Result<Vec<u8>, Unopenable> {
         let nonce = Nonce::try_assume_unique_for_key(nonce);
         let nonce = nonce.map_err(|_| Unopenable("its nonce is not a nonce"))?;
-        let plain = self
-            .0
-            .open_in_place(nonce, Aad::from(bound_to), &mut ciphertext);
-        let length = plain
-            .map_err(|_| Unopenable("it was changed or belongs elsewhere"))?
-            .len();
+        let plain = self.0.open_in_place(nonce, Aad::from(bound_to), &mut ciphertext);
+        let length = plain.map_err(|_| Unopenable("it was changed or belongs elsewhere"))?.len();
         ciphertext.truncate(length);
         Ok(ciphertext)
     }

@@ -53,20 +53,14 @@ impl Event {
         }
         maybe(
             &mut header,
-            self.occurred_at
-                .map(i64::to_be_bytes)
-                .as_ref()
-                .map(<[u8; 8]>::as_slice),
+            self.occurred_at.map(i64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice),
         );
         for part in [self.name.as_bytes(), self.rules.as_bytes(), &self.actor.0] {
             header.extend(u32::try_from(part.len()).ok()?.to_be_bytes());
             header.extend(part);
         }
         let mut sealed = Vec::new();
-        maybe(
-            &mut sealed,
-            self.sealed_digest.as_ref().map(|hash| hash.0.as_slice()),
-        );
+        maybe(&mut sealed, self.sealed_digest.as_ref().map(|hash| hash.0.as_slice()));
         let payload = Sha256::digest(&self.payload.0);
         Some(hash(&[&[0], &header, &payload, &sealed]))
     }
@@ -101,28 +95,20 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
     if !text.len().is_multiple_of(2) || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
         return None;
     }
-    (0..text.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
-        .collect()
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
 }
 
 impl<'de> Deserialize<'de> for Bytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        bytes(&text)
-            .map(Self)
-            .ok_or_else(|| D::Error::custom("not hex"))
+        bytes(&text).map(Self).ok_or_else(|| D::Error::custom("not hex"))
     }
 }
 
 impl<'de> Deserialize<'de> for Hash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Bytes(bytes) = Bytes::deserialize(deserializer)?;
-        bytes
-            .try_into()
-            .map(Self)
-            .map_err(|_| D::Error::custom("not 32 bytes of hex"))
+        bytes.try_into().map(Self).map_err(|_| D::Error::custom("not 32 bytes of hex"))
     }
 }
 

@@ -113,25 +113,14 @@ pub fn check(reader: impl BufRead) -> Report {
             Ok(event) => {
                 report.events += 1;
                 let wrong = walk.step(&event);
-                report
-                    .faults
-                    .extend(wrong.into_iter().map(|what| Fault { line: number, what }));
+                report.faults.extend(wrong.into_iter().map(|what| Fault { line: number, what }));
             }
-            Err(why) => report.faults.push(Fault {
-                line: number,
-                what: Wrong::Unreadable(why),
-            }),
+            Err(why) => report.faults.push(Fault { line: number, what: Wrong::Unreadable(why) }),
         }
     }
     report.streams = walk.streams.len();
     let head = |(shard, (position, _, link)): (i16, (i64, i64, Hash))| {
-        (
-            shard,
-            Head {
-                position,
-                link: link.to_string(),
-            },
-        )
+        (shard, Head { position, link: link.to_string() })
     };
     report.heads = walk.shards.into_iter().map(head).collect();
     report
@@ -144,11 +133,7 @@ impl Walk {
         let (position, recorded) = before.map_or((0, i64::MIN), |shard| (shard.0, shard.1));
         if event.position != position + 1 {
             let (shard, expected, found) = (event.shard, position + 1, event.position);
-            wrong.push(Wrong::Position {
-                shard,
-                expected,
-                found,
-            });
+            wrong.push(Wrong::Position { shard, expected, found });
         }
         if event.recorded_at < recorded {
             wrong.push(Wrong::Time);
@@ -157,11 +142,7 @@ impl Walk {
         let (version, tip) = self.streams.get(&stream).copied().unwrap_or_default();
         if event.version != version + 1 {
             let (stream, expected, found) = (event.stream.clone(), version + 1, event.version);
-            wrong.push(Wrong::Version {
-                stream,
-                expected,
-                found,
-            });
+            wrong.push(Wrong::Version { stream, expected, found });
         }
         if event.leaf_again() != Some(event.leaf) {
             wrong.push(Wrong::Leaf);
@@ -169,8 +150,7 @@ impl Walk {
         if event.link_after(tip) != event.link {
             wrong.push(Wrong::Link);
         }
-        self.shards
-            .insert(event.shard, (event.position, event.recorded_at, event.link));
+        self.shards.insert(event.shard, (event.position, event.recorded_at, event.link));
         self.streams.insert(stream, (event.version, event.link));
         wrong
     }

@@ -19,10 +19,7 @@ fn a_whole_record_is_sound() {
     let report = check(SAMPLE.as_bytes());
     assert!(report.sound(), "{:?}", report.faults);
     assert!(report.events > 5 && report.streams > 1);
-    assert_eq!(
-        report.heads[&2].position,
-        i64::try_from(report.events).unwrap()
-    );
+    assert_eq!(report.heads[&2].position, i64::try_from(report.events).unwrap());
 }
 
 #[test]
@@ -30,14 +27,7 @@ fn a_line_that_is_gone_is_missed() {
     let mut lines = lines();
     lines.remove(4);
     let wrong = faults_of(&lines);
-    assert!(wrong.iter().any(|w| matches!(
-        w,
-        Wrong::Position {
-            expected: 5,
-            found: 6,
-            ..
-        }
-    )));
+    assert!(wrong.iter().any(|w| matches!(w, Wrong::Position { expected: 5, found: 6, .. })));
     assert!(wrong.contains(&Wrong::Link));
 }
 

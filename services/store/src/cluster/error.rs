@@ -77,10 +77,6 @@ pub enum ClusterError {
 
 impl ClusterError {
     pub(super) fn file(doing: &'static str, path: &Path, source: std::io::Error) -> Self {
-        Self::File {
-            doing,
-            path: path.to_owned(),
-            source,
-        }
+        Self::File { doing, path: path.to_owned(), source }
     }
 }

@@ -24,6 +24,8 @@ use user::User;
 
 /// Role that owns the schema and migrates it.
 const OWNER: &str = "redress_owner";
+/// How often a server that seemed to run is tried before its failure is believed.
+const ATTEMPTS: usize = 5;
 /// Role that the program signs in with.
 const PROGRAM: &str = "redress";
 
@@ -46,10 +48,19 @@ impl Cluster {
     /// Starts the cluster of a folder, made on first use. One that was left running by a program
     /// that died is taken over; one that another program uses is left alone.
     pub async fn start(data_dir: &Path, bin_dir: &Path) -> Result<Self, ClusterError> {
-        let (data_dir, bin_dir) = (data_dir.to_owned(), bin_dir.to_owned());
-        let started = tokio::task::spawn_blocking(move || start(&data_dir, &bin_dir)).await;
-        let started = started.map_err(|_| ClusterError::Interrupted)??;
-        started.set_up().await
+        let mut attempt = 0;
+        loop {
+            let (folder, bin) = (data_dir.to_owned(), bin_dir.to_owned());
+            let started = tokio::task::spawn_blocking(move || start(&folder, &bin)).await;
+            let started = started.map_err(|_| ClusterError::Interrupted)??;
+            attempt += 1;
+            let taken_over = started.taken_over;
+            match started.set_up().await {
+                // What seemed to run was just dying: it is gone the next time.
+                Err(_) if taken_over && attempt < ATTEMPTS => {}
+                result => return result,
+            }
+        }
     }
 
     /// Address for the program's role by the socket: nearer, and without a password, because only
@@ -80,6 +91,7 @@ struct Started {
     socket: PathBuf,
     port: u16,
     password: String,
+    taken_over: bool,
     lock: File,
 }
 
@@ -93,33 +105,25 @@ fn start(data_dir: &Path, bin_dir: &Path) -> Result<Started, ClusterError> {
     if !tools.cluster_exists() {
         tools.initialise(OWNER, &password)?;
     }
-    let port = match running(&tools.cluster) {
+    let found = running(&tools.cluster);
+    let taken_over = found.is_some();
+    let port = match found {
         Some(port) => port,
         None => tools.start(&socket)?,
     };
-    Ok(Started {
-        tools,
-        socket,
-        port,
-        password,
-        lock,
-    })
+    Ok(Started { tools, socket, port, password, taken_over, lock })
 }
 
 /// The lock dies with the process that holds it, so a lock that is held is never stale.
 fn lock(data_dir: &Path) -> Result<File, ClusterError> {
     let path = data_dir.join("redress.lock");
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path);
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(|e| ClusterError::file("open", &path, e))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(ClusterError::InUse {
-            folder: data_dir.to_owned(),
-        }),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(ClusterError::InUse { folder: data_dir.to_owned() })
+        }
         Err(std::fs::TryLockError::Error(e)) => Err(ClusterError::file("lock", &path, e)),
     }
 }
@@ -139,12 +143,7 @@ fn password(data_dir: &Path) -> Result<String, ClusterError> {
     let write = || {
         use std::io::Write as _;
         let mut options = File::options();
-        let mut file = options
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&path)?;
+        let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&path)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()
     };
@@ -157,50 +156,21 @@ impl Started {
     async fn set_up(self) -> Result<Cluster, ClusterError> {
         let failed = |e: tokio_postgres::Error| ClusterError::SetUp { why: chain(&e) };
         let mut config = tokio_postgres::Config::new();
-        config
-            .host_path(&self.socket)
-            .port(self.port)
-            .user(OWNER)
-            .dbname("postgres");
+        config.host_path(&self.socket).port(self.port).user(OWNER).dbname("postgres");
         let (client, connection) = config.connect(NoTls).await.map_err(failed)?;
         let driver = tokio::spawn(connection);
         let password = &[(&self.password as &(dyn ToSql + Sync), Type::TEXT)];
-        client
-            .query_typed(sql!("remember_password"), password)
-            .await
-            .map_err(failed)?;
-        client
-            .batch_execute(sql!("make_roles"))
-            .await
-            .map_err(failed)?;
-        let row = client
-            .query_typed_one(sql!("database_exists"), &[])
-            .await
-            .map_err(failed)?;
+        client.query_typed(sql!("remember_password"), password).await.map_err(failed)?;
+        client.batch_execute(sql!("make_roles")).await.map_err(failed)?;
+        let row = client.query_typed_one(sql!("database_exists"), &[]).await.map_err(failed)?;
         if !row.get::<_, bool>("there") {
-            client
-                .batch_execute(sql!("make_database"))
-                .await
-                .map_err(failed)?;
+            client.batch_execute(sql!("make_database")).await.map_err(failed)?;
         }
         drop(client);
         driver.abort();
-        let Self {
-            tools,
-            socket,
-            port,
-            password,
-            lock,
-        } = self;
+        let Self { tools, socket, port, password, lock, .. } = self;
         let url = |role: &str| format!("postgresql://{role}:{password}@127.0.0.1:{port}/redress");
         let (url, direct_url) = (url(PROGRAM), url(OWNER));
-        Ok(Cluster {
-            url,
-            direct_url,
-            socket,
-            port,
-            tools,
-            _lock: lock,
-        })
+        Ok(Cluster { url, direct_url, socket, port, tools, _lock: lock })
     }
 }

@@ -11,7 +11,7 @@ use crate::seal::sha256;
 /// Longest socket folder that fits into a socket's address with the file's name.
 const LONGEST_SOCKET: usize = 80;
 /// Ports tried before giving up.
-const PORTS: usize = 3;
+const PORTS: usize = 5;
 
 /// The server's tools for one cluster.
 #[derive(Debug)]
@@ -25,16 +25,9 @@ pub(super) struct Tools {
 
 impl Tools {
     pub(super) fn new(bin: &Path, data_dir: &Path, user: User) -> Result<Self, ClusterError> {
-        let home = data_dir
-            .canonicalize()
-            .map_err(|e| ClusterError::file("find", data_dir, e))?;
+        let home = data_dir.canonicalize().map_err(|e| ClusterError::file("find", data_dir, e))?;
         let cluster = home.join("postgres");
-        Ok(Self {
-            bin: bin.to_owned(),
-            home,
-            cluster,
-            user,
-        })
+        Ok(Self { bin: bin.to_owned(), home, cluster, user })
     }
 
     /// Whether the cluster was made and the making was not cut short.
@@ -65,16 +58,9 @@ impl Tools {
         std::fs::write(&word, password).map_err(|e| ClusterError::file("write", &word, e))?;
         self.user.give(&word)?;
         let mut command = self.user.command(&self.bin.join("initdb"));
-        command
-            .current_dir(&self.home)
-            .arg("-D")
-            .arg(&self.cluster)
-            .args(["-U", owner]);
+        command.current_dir(&self.home).arg("-D").arg(&self.cluster).args(["-U", owner]);
         command.args(["-E", "UTF8", "--locale=C", "--auth-local=trust"]);
-        command
-            .arg("--auth-host=scram-sha-256")
-            .arg("--pwfile")
-            .arg(&word);
+        command.arg("--auth-host=scram-sha-256").arg("--pwfile").arg(&word);
         let made = run("initdb", &mut command);
         let _ = std::fs::remove_file(&word);
         made?;
@@ -85,15 +71,14 @@ impl Tools {
     /// Starts the server on a free port; the port of the last time is tried first.
     pub(super) fn start(&self, socket: &Path) -> Result<u16, ClusterError> {
         let remembered = self.home.join("port");
-        let last = std::fs::read_to_string(&remembered)
-            .ok()
-            .and_then(|p| p.parse().ok());
+        let last = std::fs::read_to_string(&remembered).ok().and_then(|p| p.parse().ok());
         let mut result = Err(ClusterError::PortTaken { tried: PORTS });
         for attempt in 0..PORTS {
             let wanted = last.filter(|_| attempt == 0).unwrap_or(0);
             let Some(port) = free_port(wanted) else {
                 continue;
             };
+            clear_stale(&self.cluster);
             result = self.start_on(socket, port).map(|()| port);
             if result.is_ok() {
                 std::fs::write(&remembered, port.to_string())
@@ -111,18 +96,10 @@ impl Tools {
             socket.display()
         );
         let mut command = self.user.command(&self.bin.join("pg_ctl"));
-        command
-            .current_dir(&self.home)
-            .arg("-D")
-            .arg(&self.cluster)
-            .arg("-l")
-            .arg(&log);
+        command.current_dir(&self.home).arg("-D").arg(&self.cluster).arg("-l").arg(&log);
         command.args(["-w", "-t", "60", "-s", "-o", &options, "start"]);
         run("pg_ctl start", &mut command).map_err(|error| match std::fs::read_to_string(&log) {
-            Ok(text) => ClusterError::Tool {
-                tool: "pg_ctl start",
-                said: last_lines(&text),
-            },
+            Ok(text) => ClusterError::Tool { tool: "pg_ctl start", said: last_lines(&text) },
             Err(_) => error,
         })
     }
@@ -141,23 +118,14 @@ fn run(tool: &'static str, command: &mut std::process::Command) -> Result<(), Cl
     use std::process::Stdio;
     let mut capture = || -> std::io::Result<(std::process::ExitStatus, String)> {
         let said = tempfile()?;
-        command
-            .stdin(Stdio::null())
-            .stdout(said.try_clone()?)
-            .stderr(said.try_clone()?);
+        command.stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said.try_clone()?);
         let status = command.status()?;
         Ok((status, read_back(said)?))
     };
     match capture() {
         Ok((status, _)) if status.success() => Ok(()),
-        Ok((_, said)) => Err(ClusterError::Tool {
-            tool,
-            said: last_lines(&said),
-        }),
-        Err(error) => Err(ClusterError::Tool {
-            tool,
-            said: error.to_string(),
-        }),
+        Ok((_, said)) => Err(ClusterError::Tool { tool, said: last_lines(&said) }),
+        Err(error) => Err(ClusterError::Tool { tool, said: error.to_string() }),
     }
 }
 
@@ -166,11 +134,7 @@ fn tempfile() -> std::io::Result<std::fs::File> {
     let mut drawn = [0u8; 8];
     aws_lc_rs::rand::fill(&mut drawn).map_err(|_| std::io::Error::other("no randomness"))?;
     let path = PathBuf::from(format!("/tmp/redress-said-{}", hex::encode(&drawn)));
-    let file = std::fs::File::options()
-        .read(true)
-        .write(true)
-        .create_new(true)
-        .open(&path)?;
+    let file = std::fs::File::options().read(true).write(true).create_new(true).open(&path)?;
     std::fs::remove_file(&path)?;
     Ok(file)
 }
@@ -204,4 +168,29 @@ pub(super) fn running(cluster: &Path) -> Option<u16> {
     let serves = std::fs::canonicalize(format!("/proc/{pid}/cwd")).ok();
     let here = cluster.canonicalize().ok();
     (name.trim() == "postgres" && serves == here).then_some(port)
+}
+
+/// A server that was killed and that nobody has reaped yet still looks alive to the next one, and
+/// where no process reaps orphans it does so for ever. Its lock file goes once it is certain that
+/// neither it nor any of its children works in the folder.
+fn clear_stale(cluster: &Path) {
+    let lock = cluster.join("postmaster.pid");
+    let Ok(text) = std::fs::read_to_string(&lock) else {
+        return;
+    };
+    let pid = text.lines().next().map(str::trim).unwrap_or_default();
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let state = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().next());
+    if state == Some("Z") && nobody_works_in(cluster) {
+        let _ = std::fs::remove_file(lock);
+    }
+}
+
+fn nobody_works_in(folder: &Path) -> bool {
+    let (Ok(folder), Ok(processes)) = (folder.canonicalize(), std::fs::read_dir("/proc")) else {
+        return false;
+    };
+    !processes
+        .flatten()
+        .any(|p| std::fs::read_link(p.path().join("cwd")).is_ok_and(|d| d == folder))
 }

@@ -30,14 +30,9 @@ impl User {
             return Ok(Self(None));
         }
         let accounts = accounts();
-        let owner = std::fs::metadata(data_dir)
-            .map(|m| m.uid())
-            .ok()
-            .filter(|uid| *uid != 0);
+        let owner = std::fs::metadata(data_dir).map(|m| m.uid()).ok().filter(|uid| *uid != 0);
         let of_folder = accounts.iter().find(|a| Some(a.uid) == owner);
-        let named = CANDIDATES
-            .iter()
-            .find_map(|name| accounts.iter().find(|a| a.name == *name));
+        let named = CANDIDATES.iter().find_map(|name| accounts.iter().find(|a| a.name == *name));
         let account = of_folder.or(named).cloned().ok_or(ClusterError::NoUser)?;
         Ok(Self(Some(account)))
     }
@@ -69,9 +64,7 @@ impl User {
         let Self(Some(account)) = self else {
             return Ok(());
         };
-        let full = folder
-            .canonicalize()
-            .map_err(|e| ClusterError::file("find", folder, e))?;
+        let full = folder.canonicalize().map_err(|e| ClusterError::file("find", folder, e))?;
         for above in full.ancestors().skip(1) {
             let Ok(meta) = std::fs::metadata(above) else {
                 continue;
@@ -79,10 +72,7 @@ impl User {
             let through = meta.mode() & 0o001 != 0 || meta.uid() == account.uid;
             if !through {
                 let user = account.name.clone();
-                return Err(ClusterError::Unreachable {
-                    folder: above.to_owned(),
-                    user,
-                });
+                return Err(ClusterError::Unreachable { folder: above.to_owned(), user });
             }
         }
         Ok(())
@@ -91,11 +81,7 @@ impl User {
     /// A command that runs as the user, with an environment of its own.
     pub(super) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        command
-            .env_clear()
-            .env("LC_ALL", "C")
-            .env("TZ", "UTC")
-            .env("PATH", "/usr/bin:/bin");
+        command.env_clear().env("LC_ALL", "C").env("TZ", "UTC").env("PATH", "/usr/bin:/bin");
         if let Self(Some(account)) = self {
             command.uid(account.uid).gid(account.gid);
         }

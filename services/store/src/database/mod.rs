@@ -60,9 +60,7 @@ impl Database {
         let manager = Manager::from_config(
             parse(pooled_url)?,
             NoTls,
-            ManagerConfig {
-                recycling_method: RecyclingMethod::Fast,
-            },
+            ManagerConfig { recycling_method: RecyclingMethod::Fast },
         );
         let pool = Pool::builder(manager)
             .max_size(POOL)
@@ -71,10 +69,7 @@ impl Database {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|e| StoreError::Unreachable { why: e.to_string() })?;
-        let database = Self {
-            pool,
-            direct: parse(direct_url)?,
-        };
+        let database = Self { pool, direct: parse(direct_url)? };
         drop(database.open_direct().await?);
         drop(database.pooled().await?);
         Ok(database)
@@ -82,10 +77,7 @@ impl Database {
 
     /// A pooled connection: only `query_typed` and `execute_typed`.
     pub(crate) async fn pooled(&self) -> Result<Object, StoreError> {
-        self.pool
-            .get()
-            .await
-            .map_err(|e| StoreError::Unreachable { why: chain(&e) })
+        self.pool.get().await.map_err(|e| StoreError::Unreachable { why: chain(&e) })
     }
 
     /// Rows of one pooled statement.
@@ -95,11 +87,7 @@ impl Database {
         sql: &str,
         params: Params<'_>,
     ) -> Result<Vec<Row>, StoreError> {
-        self.pooled()
-            .await?
-            .query_typed(sql, params)
-            .await
-            .doing(doing)
+        self.pooled().await?.query_typed(sql, params).await.doing(doing)
     }
 
     /// The row of one pooled statement, if there is one.
@@ -109,11 +97,7 @@ impl Database {
         sql: &str,
         params: Params<'_>,
     ) -> Result<Option<Row>, StoreError> {
-        self.pooled()
-            .await?
-            .query_typed_opt(sql, params)
-            .await
-            .doing(doing)
+        self.pooled().await?.query_typed_opt(sql, params).await.doing(doing)
     }
 
     /// How many rows one pooled statement changed.
@@ -123,11 +107,7 @@ impl Database {
         sql: &str,
         params: Params<'_>,
     ) -> Result<u64, StoreError> {
-        self.pooled()
-            .await?
-            .execute_typed(sql, params)
-            .await
-            .doing(doing)
+        self.pooled().await?.execute_typed(sql, params).await.doing(doing)
     }
 
     /// A connection of its own that acts as the program, with the program's rights alone.
@@ -140,9 +120,7 @@ impl Database {
 
     async fn open_direct(&self) -> Result<Direct, StoreError> {
         let opened = tokio::time::timeout(PATIENCE, self.direct.connect(NoTls)).await;
-        let opened = opened.map_err(|_| StoreError::Unreachable {
-            why: "it is silent".into(),
-        })?;
+        let opened = opened.map_err(|_| StoreError::Unreachable { why: "it is silent".into() })?;
         let (client, connection) =
             opened.map_err(|e| StoreError::Unreachable { why: chain(&e) })?;
         let driver = tokio::spawn(async move {
@@ -156,11 +134,8 @@ impl Database {
     /// Which schema this program was built with: a digest over its migrations.
     pub fn schema() -> String {
         let all = embedded::migrations::runner();
-        let sums: Vec<u8> = all
-            .get_migrations()
-            .iter()
-            .flat_map(|m| m.checksum().to_be_bytes())
-            .collect();
+        let sums: Vec<u8> =
+            all.get_migrations().iter().flat_map(|m| m.checksum().to_be_bytes()).collect();
         hex::encode(&sha256(&[&sums])[..8])
     }
 
@@ -174,11 +149,15 @@ impl Database {
             .run_async(&mut direct.client)
             .await
             .map_err(|e| StoreError::Migration(Box::new(e)))?;
-        Ok(report
-            .applied_migrations()
-            .iter()
-            .map(ToString::to_string)
-            .collect())
+        let made = direct.client.query_typed(sql!("ensure_partitions"), &[]).await;
+        made.doing("make the next partitions")?;
+        Ok(report.applied_migrations().iter().map(ToString::to_string).collect())
+    }
+
+    /// Makes the event partitions that will be needed next; answers how many. Once a day is ample.
+    pub async fn extend(&self) -> Result<i32, StoreError> {
+        let row = self.row("make the next partitions", sql!("ensure_partitions"), &[]).await?;
+        Ok(row.map_or(0, |row| row.get("made")))
     }
 
     /// Refuses a server that would lose the record or let it be changed.
@@ -189,36 +168,26 @@ impl Database {
         for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
             let value: String = row.get(setting);
             if value == "off" {
-                return Err(StoreError::Unsafe {
-                    setting: setting.to_owned(),
-                    value,
-                });
+                return Err(StoreError::Unsafe { setting: setting.to_owned(), value });
             }
         }
         let version: i32 = row.get("server_version");
         if version < OLDEST {
             let setting = "server version".to_owned();
-            return Err(StoreError::Unsafe {
-                setting,
-                value: version.to_string(),
-            });
+            return Err(StoreError::Unsafe { setting, value: version.to_string() });
         }
         let unguarded: i64 = row.get("unguarded");
         if unguarded > 0 {
             let setting = "append-only guard".to_owned();
-            return Err(StoreError::Unsafe {
-                setting,
-                value: format!("missing on {unguarded}"),
-            });
+            return Err(StoreError::Unsafe { setting, value: format!("missing on {unguarded}") });
         }
         Ok(())
     }
 }
 
 fn parse(url: &str) -> Result<Config, StoreError> {
-    let mut config: Config = url
-        .parse()
-        .map_err(|e: tokio_postgres::Error| StoreError::BadUrl { why: chain(&e) })?;
+    let mut config: Config =
+        url.parse().map_err(|e: tokio_postgres::Error| StoreError::BadUrl { why: chain(&e) })?;
     config.application_name("redress").connect_timeout(PATIENCE);
     Ok(config)
 }

@@ -10,17 +10,13 @@ use crate::sql::sql;
 
 /// The instant at which the demonstration stands, if it has a clock of its own.
 pub async fn instant(database: &Database) -> Result<Option<Timestamp>, StoreError> {
-    let row = database
-        .row("read the demo's clock", sql!("demo_instant"), &[])
-        .await?;
+    let row = database.row("read the demo's clock", sql!("demo_instant"), &[]).await?;
     Ok(row.map(|row| row.get("instant")))
 }
 
 /// Moves the clock to an instant, unless it is further on already; answers where it stands.
 pub async fn advance(database: &Database, to: Timestamp) -> Result<Timestamp, StoreError> {
     let params: Params<'_> = &[(&to, Type::TIMESTAMPTZ)];
-    let row = database
-        .row("move the demo's clock", sql!("advance_demo_clock"), params)
-        .await?;
+    let row = database.row("move the demo's clock", sql!("advance_demo_clock"), params).await?;
     Ok(row.map_or(to, |row| row.get("instant")))
 }

@@ -29,9 +29,7 @@ pub struct Follower {
 
 impl std::fmt::Debug for Follower {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list()
-            .entries(self.projections.iter().map(|p| p.name()))
-            .finish()
+        f.debug_list().entries(self.projections.iter().map(|p| p.name())).finish()
     }
 }
 
@@ -65,12 +63,7 @@ impl Follower {
         projections: Vec<Box<dyn Projection>>,
         reactions: Vec<Box<dyn Reaction>>,
     ) -> Result<Self, StoreError> {
-        let follower = Self {
-            register,
-            projections,
-            reactions,
-            folds: Mutex::default(),
-        };
+        let follower = Self { register, projections, reactions, folds: Mutex::default() };
         follower.install().await?;
         Ok(follower)
     }
@@ -84,9 +77,7 @@ impl Follower {
         let mut failed = None;
         for jurisdiction in Jurisdiction::ALL {
             let mut failures = Vec::new();
-            handled += self
-                .tick_shard(&mut folds, jurisdiction, &mut failures)
-                .await?;
+            handled += self.tick_shard(&mut folds, jurisdiction, &mut failures).await?;
             failed = failed.or(failures.into_iter().next());
         }
         failed.map_or(Ok(handled), Err)
@@ -101,9 +92,7 @@ impl Follower {
         let mut handled = 0;
         for (after, followers) in self.places(jurisdiction.shard()).await? {
             let client = self.register.database().pooled().await?;
-            let page = folds
-                .page(&client, &self.register, jurisdiction, after, PAGE)
-                .await;
+            let page = folds.page(&client, &self.register, jurisdiction, after, PAGE).await;
             drop(client);
             let page = match page {
                 Ok(page) => page,
@@ -136,29 +125,17 @@ impl Follower {
         let rows = self
             .register
             .database()
-            .rows(
-                "read checkpoints",
-                sql!("checkpoints"),
-                &[(&shard.0, Type::INT2)],
-            )
+            .rows("read checkpoints", sql!("checkpoints"), &[(&shard.0, Type::INT2)])
             .await?;
         let places: HashMap<(String, i32), i64> = rows
             .iter()
-            .map(|row| {
-                (
-                    (row.get("follower"), row.get("generation")),
-                    row.get("position"),
-                )
-            })
+            .map(|row| ((row.get("follower"), row.get("generation")), row.get("position")))
             .collect();
         let projections = self.projections.iter().filter_map(|projection| {
             let generation = generations.get(projection.name())?.0;
             Some(Which::Projection(projection.as_ref(), generation))
         });
-        let reactions = self
-            .reactions
-            .iter()
-            .map(|reaction| Which::Reaction(reaction.as_ref()));
+        let reactions = self.reactions.iter().map(|reaction| Which::Reaction(reaction.as_ref()));
         let mut by_place: BTreeMap<Position, Vec<Which<'_>>> = BTreeMap::new();
         for follower in projections.chain(reactions) {
             let (name, generation) = follower.key();
@@ -171,11 +148,8 @@ impl Follower {
 
     /// Generation in use and version of the logic that made it, by projection.
     pub(super) async fn generations(&self) -> Result<HashMap<String, (i32, i32)>, StoreError> {
-        let rows = self
-            .register
-            .database()
-            .rows("read generations", sql!("projections"), &[])
-            .await?;
+        let rows =
+            self.register.database().rows("read generations", sql!("projections"), &[]).await?;
         let of = |row: &tokio_postgres::Row| {
             (row.get("name"), (row.get("generation"), row.get("logic")))
         };
@@ -185,14 +159,10 @@ impl Follower {
     /// Projections whose logic has changed since their tables were made: they want a rebuild.
     pub async fn outdated(&self) -> Result<Vec<&'static str>, StoreError> {
         let generations = self.generations().await?;
-        let names = self
-            .projections
-            .iter()
-            .map(|projection| (projection.name(), projection.generation()));
+        let names =
+            self.projections.iter().map(|projection| (projection.name(), projection.generation()));
         let changed = |(name, logic): &(&'static str, i32)| {
-            generations
-                .get(*name)
-                .is_some_and(|made_by| made_by.1 != *logic)
+            generations.get(*name).is_some_and(|made_by| made_by.1 != *logic)
         };
         Ok(names.filter(changed).map(|(name, _)| name).collect())
     }
@@ -216,14 +186,8 @@ impl Follower {
     /// Makes schema, tables and checkpoints of followers that are new. One process at a time.
     async fn install(&self) -> Result<(), StoreError> {
         let mut direct = self.register.database().direct().await?;
-        let tx = direct
-            .client
-            .transaction()
-            .await
-            .doing("begin to install")?;
-        tx.batch_execute(sql!("lock_projections"))
-            .await
-            .doing("wait for other installations")?;
+        let tx = direct.client.transaction().await.doing("begin to install")?;
+        tx.batch_execute(sql!("lock_projections")).await.doing("wait for other installations")?;
         let known = self.generations().await?;
         for projection in &self.projections {
             if !known.contains_key(projection.name()) {
@@ -246,11 +210,19 @@ pub async fn checkpoint(
 ) -> Result<Option<(Position, Option<Timestamp>)>, StoreError> {
     let shard = jurisdiction.shard();
     let params: crate::database::Params<'_> = &[(&shard.0, Type::INT2), (&follower, Type::TEXT)];
-    let row = register
-        .database()
-        .row("read a checkpoint", sql!("checkpoint"), params)
-        .await?;
+    let row = register.database().row("read a checkpoint", sql!("checkpoint"), params).await?;
     Ok(row.map(|row| (Position(row.get("position")), row.get("recorded_at"))))
+}
+
+/// Whether a follower has come to a position: a reader who just wrote waits for its own.
+pub async fn reached(
+    register: &Register,
+    follower: &str,
+    jurisdiction: Jurisdiction,
+    position: Position,
+) -> Result<bool, StoreError> {
+    let place = checkpoint(register, follower, jurisdiction).await?;
+    Ok(place.is_some_and(|(place, _)| place >= position))
 }
 
 /// Takes the page for this worker: a second worker waits here and then finds it gone.
@@ -277,11 +249,7 @@ pub(super) async fn move_checkpoint(
         )
         .await
         .doing("move a checkpoint")?;
-    if moved == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::LostCheckpoint { follower })
-    }
+    if moved == 1 { Ok(()) } else { Err(StoreError::LostCheckpoint { follower }) }
 }
 
 pub(super) async fn use_schema(
@@ -290,9 +258,7 @@ pub(super) async fn use_schema(
     generation: i32,
 ) -> Result<(), StoreError> {
     let schema = schema(name, generation);
-    let used = tx
-        .query_typed(sql!("use_schema"), &[(&schema, Type::TEXT)])
-        .await;
+    let used = tx.query_typed(sql!("use_schema"), &[(&schema, Type::TEXT)]).await;
     used.doing("enter the schema of a projection")?;
     Ok(())
 }
@@ -309,13 +275,9 @@ pub(super) async fn make_generation(
 ) -> Result<(), StoreError> {
     let params: crate::database::Params<'_> =
         &[(&projection.name(), Type::TEXT), (&generation, Type::INT4)];
-    tx.query_typed(sql!("make_generation"), params)
-        .await
-        .doing("make a schema")?;
+    tx.query_typed(sql!("make_generation"), params).await.doing("make a schema")?;
     use_schema(tx, projection.name(), generation).await?;
-    tx.batch_execute(projection.table_sql())
-        .await
-        .doing("make a projection's tables")?;
+    tx.batch_execute(projection.table_sql()).await.doing("make a projection's tables")?;
     tx.execute_typed(sql!("drop_generation_checkpoints"), params)
         .await
         .doing("drop checkpoints")?;
@@ -333,9 +295,7 @@ async fn insert_checkpoints(
             (&generation, Type::INT4),
             (&jurisdiction.shard().0, Type::INT2),
         ];
-        tx.execute_typed(sql!("insert_checkpoint"), params)
-            .await
-            .doing("make a checkpoint")?;
+        tx.execute_typed(sql!("insert_checkpoint"), params).await.doing("make a checkpoint")?;
     }
     Ok(())
 }
@@ -347,16 +307,12 @@ pub(super) async fn switch(
     generation: i32,
 ) -> Result<(), StoreError> {
     use_schema(tx, projection.name(), generation).await?;
-    tx.batch_execute(projection.views_sql())
-        .await
-        .doing("point views at a generation")?;
+    tx.batch_execute(projection.views_sql()).await.doing("point views at a generation")?;
     let params: crate::database::Params<'_> = &[
         (&projection.name(), Type::TEXT),
         (&generation, Type::INT4),
         (&projection.generation(), Type::INT4),
     ];
-    tx.execute_typed(sql!("set_projection"), params)
-        .await
-        .doing("use a generation")?;
+    tx.execute_typed(sql!("set_projection"), params).await.doing("use a generation")?;
     Ok(())
 }

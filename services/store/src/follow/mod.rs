@@ -18,7 +18,7 @@ mod follower;
 mod page;
 mod rebuild;
 
-pub use follower::{Follower, checkpoint};
+pub use follower::{Follower, checkpoint, reached};
 pub use rebuild::RebuildReport;
 
 /// What an asynchronous method of a follower gives.

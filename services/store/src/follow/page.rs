@@ -58,11 +58,7 @@ impl Folds {
                 Err(_) => break,
             }
         }
-        Ok(Page {
-            jurisdiction,
-            after,
-            events,
-        })
+        Ok(Page { jurisdiction, after, events })
     }
 
     /// Loads, in one round trip, the cases that go on in this page and are not kept.
@@ -78,18 +74,11 @@ impl Folds {
             self.0.clear();
         }
         let mut first: HashMap<Uuid, i32> = HashMap::new();
-        for row in rows
-            .iter()
-            .filter(|row| row.get::<_, i16>("kind") == Kind::Case as i16)
-        {
-            first
-                .entry(row.get("stream_id"))
-                .or_insert_with(|| row.get("event_version"));
+        for row in rows.iter().filter(|row| row.get::<_, i16>("kind") == Kind::Case as i16) {
+            first.entry(row.get("stream_id")).or_insert_with(|| row.get("event_version"));
         }
         let kept = |id: &Uuid, version: i32| {
-            self.0
-                .get(&(shard, *id))
-                .is_some_and(|case| case.version == version - 1)
+            self.0.get(&(shard, *id)).is_some_and(|case| case.version == version - 1)
         };
         first.retain(|id, version| *version > 1 && !kept(id, *version));
         if first.is_empty() {
@@ -123,11 +112,7 @@ impl Folds {
             );
             What::Office(event.map_err(|why| unreadable(shard, row, why))?)
         } else {
-            return Err(unreadable(
-                shard,
-                row,
-                format!("stream kind {kind} is not known"),
-            ));
+            return Err(unreadable(shard, row, format!("stream kind {kind} is not known")));
         };
         Ok(Recorded {
             shard,
@@ -144,11 +129,7 @@ impl Folds {
         key: (ShardId, Uuid),
         entry: &Entry,
     ) -> Option<Arc<Case>> {
-        let before = if entry.version == 1 {
-            None
-        } else {
-            self.0.remove(&key)
-        };
+        let before = if entry.version == 1 { None } else { self.0.remove(&key) };
         let after = evolve(before.map(Arc::unwrap_or_clone), entry, register.zone())?;
         let after = Arc::new(after);
         self.0.insert(key, Arc::clone(&after));
@@ -159,10 +140,7 @@ impl Folds {
 fn contiguous(shard: ShardId, after: Position, rows: &[Row]) -> Result<(), StoreError> {
     for (row, expected) in rows.iter().zip(after.0 + 1..) {
         if row.get::<_, i64>("event_position") != expected {
-            return Err(StoreError::Gap {
-                shard,
-                expected: Position(expected),
-            });
+            return Err(StoreError::Gap { shard, expected: Position(expected) });
         }
     }
     Ok(())

@@ -46,35 +46,22 @@ impl RebuildReport {
 impl Follower {
     /// Names of all projections.
     pub fn names(&self) -> Vec<&'static str> {
-        self.projections
-            .iter()
-            .map(|projection| projection.name())
-            .collect()
+        self.projections.iter().map(|projection| projection.name()).collect()
     }
 
     /// Rebuilds one projection and switches to what came of it. Where the digests differ the old
     /// tables are kept, until the next rebuild, for whoever wants to know why.
     pub async fn rebuild(&self, name: &str) -> Result<RebuildReport, StoreError> {
-        let unknown = || StoreError::NoSuchProjection {
-            name: name.to_owned(),
-        };
-        let found = self
-            .projections
-            .iter()
-            .find(|projection| projection.name() == name);
+        let unknown = || StoreError::NoSuchProjection { name: name.to_owned() };
+        let found = self.projections.iter().find(|projection| projection.name() == name);
         let projection = found.ok_or_else(unknown)?.as_ref();
         let (live, logic) = *self.generations().await?.get(name).ok_or_else(unknown)?;
         let next = live + 1;
         let mut direct = self.register.database().direct().await?;
         let client = &mut direct.client;
         self.clear_leftovers(client, projection, live).await?;
-        let mut build = Build {
-            follower: self,
-            projection,
-            next,
-            folds: Folds::default(),
-            events: 0,
-        };
+        let mut build =
+            Build { follower: self, projection, next, folds: Folds::default(), events: 0 };
         while build.catch_up(client, live).await? > 0 {}
         let (live_digest, new_digest) = build.finish(client, live).await?;
         let report = RebuildReport {
@@ -88,10 +75,7 @@ impl Follower {
         };
         if report.equal() {
             let params: Params<'_> = &[(&name, Type::TEXT), (&live, Type::INT4)];
-            client
-                .query_typed(sql!("drop_generation"), params)
-                .await
-                .doing("drop a generation")?;
+            client.query_typed(sql!("drop_generation"), params).await.doing("drop a generation")?;
         }
         Ok(report)
     }
@@ -106,9 +90,7 @@ impl Follower {
         let tx = client.transaction().await.doing("begin a rebuild")?;
         let previous = live - 1;
         let params: Params<'_> = &[(&projection.name(), Type::TEXT), (&previous, Type::INT4)];
-        tx.query_typed(sql!("drop_generation"), params)
-            .await
-            .doing("drop a generation")?;
+        tx.query_typed(sql!("drop_generation"), params).await.doing("drop a generation")?;
         make_generation(&tx, projection, live + 1).await?;
         tx.commit().await.doing("commit the beginning of a rebuild")
     }
@@ -129,10 +111,7 @@ impl Build<'_> {
         for jurisdiction in Jurisdiction::ALL {
             let goal = self.place(client, live, jurisdiction).await?;
             loop {
-                let tx = client
-                    .transaction()
-                    .await
-                    .doing("begin a page of a rebuild")?;
+                let tx = client.transaction().await.doing("begin a page of a rebuild")?;
                 let went_on = self.page(&tx, jurisdiction, goal).await?;
                 tx.commit().await.doing("commit a page of a rebuild")?;
                 if !went_on {
@@ -150,10 +129,7 @@ impl Build<'_> {
         live: i32,
     ) -> Result<(String, String), StoreError> {
         let name = self.projection.name();
-        let tx = client
-            .transaction()
-            .await
-            .doing("begin the end of a rebuild")?;
+        let tx = client.transaction().await.doing("begin the end of a rebuild")?;
         let params: Params<'_> = &[(&name, Type::TEXT), (&live, Type::INT4)];
         let rows = tx.query_typed(sql!("lock_checkpoints"), params).await;
         for row in rows.doing("hold a projection still")? {
@@ -163,16 +139,11 @@ impl Build<'_> {
                 while self.page(&tx, jurisdiction, goal).await? {}
             }
         }
-        let digests = (
-            digest(&tx, name, live).await?,
-            digest(&tx, name, self.next).await?,
-        );
+        let digests = (digest(&tx, name, live).await?, digest(&tx, name, self.next).await?);
         switch(&tx, self.projection, self.next).await?;
         // Whoever still works on the old generation finds its checkpoint gone and looks again.
         let params: Params<'_> = &[(&name, Type::TEXT), (&self.next, Type::INT4)];
-        tx.execute_typed(sql!("drop_checkpoints"), params)
-            .await
-            .doing("drop checkpoints")?;
+        tx.execute_typed(sql!("drop_checkpoints"), params).await.doing("drop checkpoints")?;
         tx.commit().await.doing("commit a rebuild")?;
         Ok(digests)
     }
@@ -190,10 +161,7 @@ impl Build<'_> {
             return Ok(false);
         }
         let register = &self.follower.register;
-        let page = self
-            .folds
-            .page(tx.client(), register, jurisdiction, after, size)
-            .await?;
+        let page = self.folds.page(tx.client(), register, jurisdiction, after, size).await?;
         if page.events.is_empty() {
             return Err(StoreError::Gap {
                 shard: jurisdiction.shard(),
@@ -222,18 +190,12 @@ impl Build<'_> {
                 && row.get::<_, i32>("generation") == generation
         });
         own.map(|row| Position(row.get("position")))
-            .ok_or(StoreError::LostCheckpoint {
-                follower: self.projection.name(),
-            })
+            .ok_or(StoreError::LostCheckpoint { follower: self.projection.name() })
     }
 }
 
 async fn digest(tx: &Transaction<'_>, name: &str, generation: i32) -> Result<String, StoreError> {
     let schema = schema(name, generation);
-    let row = tx
-        .query_typed_one(sql!("schema_digest"), &[(&schema, Type::TEXT)])
-        .await;
-    Ok(hex::encode(
-        row.doing("compare a projection")?.get("digest"),
-    ))
+    let row = tx.query_typed_one(sql!("schema_digest"), &[(&schema, Type::TEXT)]).await;
+    Ok(hex::encode(row.doing("compare a projection")?.get("digest")))
 }

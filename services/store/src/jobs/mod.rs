@@ -18,15 +18,9 @@ pub async fn is_done(
     due: Date,
 ) -> Result<bool, StoreError> {
     let shard = jurisdiction.shard();
-    let params: Params<'_> = &[
-        (&shard.0, Type::INT2),
-        (&job, Type::TEXT),
-        (&due, Type::DATE),
-    ];
-    let row = register
-        .database()
-        .row("look into the ledger of jobs", sql!("find_job"), params)
-        .await?;
+    let params: Params<'_> = &[(&shard.0, Type::INT2), (&job, Type::TEXT), (&due, Type::DATE)];
+    let row =
+        register.database().row("look into the ledger of jobs", sql!("find_job"), params).await?;
     Ok(row.is_some())
 }
 
@@ -39,12 +33,8 @@ pub async fn record(
     at: Timestamp,
 ) -> Result<bool, StoreError> {
     let shard = jurisdiction.shard();
-    let params: Params<'_> = &[
-        (&shard.0, Type::INT2),
-        (&job, Type::TEXT),
-        (&due, Type::DATE),
-        (&at, Type::TIMESTAMPTZ),
-    ];
+    let params: Params<'_> =
+        &[(&shard.0, Type::INT2), (&job, Type::TEXT), (&due, Type::DATE), (&at, Type::TIMESTAMPTZ)];
     let changed = register
         .database()
         .change("write into the ledger of jobs", sql!("record_job"), params)

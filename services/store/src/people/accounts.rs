@@ -60,9 +60,7 @@ pub async fn create(
     let shard = jurisdiction.shard();
     let token = token(register, new.email);
     let bound_to = place(shard, new.staff.0.as_bytes());
-    let (key, sealed) = register
-        .keys()
-        .seal(PURPOSE, &bound_to, new.totp_secret.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, new.totp_secret.to_vec())?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&new.staff.0, Type::UUID),
@@ -73,10 +71,8 @@ pub async fn create(
         (&sealed.ciphertext, Type::BYTEA),
         (&at, Type::TIMESTAMPTZ),
     ];
-    let made = register
-        .database()
-        .change("make an account", sql!("insert_account"), params)
-        .await?;
+    let made =
+        register.database().change("make an account", sql!("insert_account"), params).await?;
     Ok(made == 1)
 }
 
@@ -89,10 +85,7 @@ pub async fn by_email(
     let shard = jurisdiction.shard();
     let token = token(register, email);
     let params: Params<'_> = &[(&shard.0, Type::INT2), (&token.as_slice(), Type::BYTEA)];
-    let row = register
-        .database()
-        .row("find an account", sql!("account_by_email"), params)
-        .await?;
+    let row = register.database().row("find an account", sql!("account_by_email"), params).await?;
     row.map(|row| account(register, shard, &row)).transpose()
 }
 
@@ -104,10 +97,7 @@ pub async fn by_staff(
 ) -> Result<Option<Account>, StoreError> {
     let shard = jurisdiction.shard();
     let params: Params<'_> = &[(&shard.0, Type::INT2), (&staff.0, Type::UUID)];
-    let row = register
-        .database()
-        .row("find an account", sql!("account_by_staff"), params)
-        .await?;
+    let row = register.database().row("find an account", sql!("account_by_staff"), params).await?;
     row.map(|row| account(register, shard, &row)).transpose()
 }
 
@@ -123,10 +113,7 @@ pub async fn record_failure(
         (&staff.0, Type::UUID),
         (&locked_until, Type::TIMESTAMPTZ),
     ];
-    let row = register
-        .database()
-        .row("count a failure", sql!("record_failure"), params)
-        .await?;
+    let row = register.database().row("count a failure", sql!("record_failure"), params).await?;
     Ok(row.map_or(0, |row| row.get("failed")))
 }
 
@@ -137,15 +124,10 @@ pub async fn record_success(
     staff: StaffId,
     totp_step: i64,
 ) -> Result<bool, StoreError> {
-    let params: Params<'_> = &[
-        (&jurisdiction.shard().0, Type::INT2),
-        (&staff.0, Type::UUID),
-        (&totp_step, Type::INT8),
-    ];
-    let noted = register
-        .database()
-        .change("note a sign-in", sql!("record_success"), params)
-        .await?;
+    let params: Params<'_> =
+        &[(&jurisdiction.shard().0, Type::INT2), (&staff.0, Type::UUID), (&totp_step, Type::INT8)];
+    let noted =
+        register.database().change("note a sign-in", sql!("record_success"), params).await?;
     Ok(noted == 1)
 }
 
@@ -161,10 +143,7 @@ pub async fn set_password(
         (&staff.0, Type::UUID),
         (&password_hash, Type::TEXT),
     ];
-    register
-        .database()
-        .change("set a password", sql!("set_password"), params)
-        .await?;
+    register.database().change("set a password", sql!("set_password"), params).await?;
     Ok(())
 }
 
@@ -177,9 +156,7 @@ pub async fn set_totp(
 ) -> Result<(), StoreError> {
     let shard = jurisdiction.shard();
     let bound_to = place(shard, staff.0.as_bytes());
-    let (key, sealed) = register
-        .keys()
-        .seal(PURPOSE, &bound_to, totp_secret.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, totp_secret.to_vec())?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&staff.0, Type::UUID),
@@ -187,10 +164,7 @@ pub async fn set_totp(
         (&sealed.nonce.as_slice(), Type::BYTEA),
         (&sealed.ciphertext, Type::BYTEA),
     ];
-    register
-        .database()
-        .change("set a code's secret", sql!("set_totp"), params)
-        .await?;
+    register.database().change("set a code's secret", sql!("set_totp"), params).await?;
     Ok(())
 }
 
@@ -201,15 +175,9 @@ pub async fn close(
     staff: StaffId,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let params: Params<'_> = &[
-        (&jurisdiction.shard().0, Type::INT2),
-        (&staff.0, Type::UUID),
-        (&at, Type::TIMESTAMPTZ),
-    ];
-    register
-        .database()
-        .change("close an account", sql!("close_account"), params)
-        .await?;
+    let params: Params<'_> =
+        &[(&jurisdiction.shard().0, Type::INT2), (&staff.0, Type::UUID), (&at, Type::TIMESTAMPTZ)];
+    register.database().change("close an account", sql!("close_account"), params).await?;
     Ok(())
 }
 
@@ -233,7 +201,5 @@ fn account(register: &Register, shard: ShardId, row: &Row) -> Result<Account, St
 }
 
 fn token(register: &Register, email: &str) -> [u8; 32] {
-    register
-        .keys()
-        .digest("account-email", email.trim().to_lowercase().as_bytes())
+    register.keys().digest("account-email", email.trim().to_lowercase().as_bytes())
 }

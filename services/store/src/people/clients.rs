@@ -36,10 +36,7 @@ pub async fn put(
         (&client.scopes, Type::TEXT_ARRAY),
         (&client.created_at, Type::TIMESTAMPTZ),
     ];
-    register
-        .database()
-        .change("register a program", sql!("insert_client"), params)
-        .await?;
+    register.database().change("register a program", sql!("insert_client"), params).await?;
     Ok(())
 }
 
@@ -49,14 +46,8 @@ pub async fn find(
     jurisdiction: Jurisdiction,
     client_id: &str,
 ) -> Result<Option<Client>, StoreError> {
-    let params: Params<'_> = &[
-        (&jurisdiction.shard().0, Type::INT2),
-        (&client_id, Type::TEXT),
-    ];
-    let row = register
-        .database()
-        .row("find a program", sql!("find_client"), params)
-        .await?;
+    let params: Params<'_> = &[(&jurisdiction.shard().0, Type::INT2), (&client_id, Type::TEXT)];
+    let row = register.database().row("find a program", sql!("find_client"), params).await?;
     Ok(row.as_ref().map(client))
 }
 
@@ -66,10 +57,7 @@ pub async fn list(
     jurisdiction: Jurisdiction,
 ) -> Result<Vec<Client>, StoreError> {
     let params: Params<'_> = &[(&jurisdiction.shard().0, Type::INT2)];
-    let rows = register
-        .database()
-        .rows("list programs", sql!("list_clients"), params)
-        .await?;
+    let rows = register.database().rows("list programs", sql!("list_clients"), params).await?;
     Ok(rows.iter().map(client).collect())
 }
 
@@ -85,10 +73,7 @@ pub async fn close(
         (&client_id, Type::TEXT),
         (&at, Type::TIMESTAMPTZ),
     ];
-    register
-        .database()
-        .change("close a program", sql!("close_client"), params)
-        .await?;
+    register.database().change("close a program", sql!("close_client"), params).await?;
     Ok(())
 }
 

@@ -47,10 +47,7 @@ pub async fn issue(
         (&at, Type::TIMESTAMPTZ),
         (&expires_at, Type::TIMESTAMPTZ),
     ];
-    register
-        .database()
-        .change("issue a code", sql!("issue_code"), params)
-        .await?;
+    register.database().change("issue a code", sql!("issue_code"), params).await?;
     Ok(())
 }
 
@@ -73,16 +70,11 @@ pub async fn attempt(
         (&at, Type::TIMESTAMPTZ),
         (&ATTEMPTS, Type::INT2),
     ];
-    let row = register
-        .database()
-        .row("try a code", sql!("try_code"), params)
-        .await?;
+    let row = register.database().row("try a code", sql!("try_code"), params).await?;
     Ok(match row {
         None => Tried::Dead,
         Some(row) if row.get("accepted") => Tried::Right,
-        Some(row) => Tried::Wrong {
-            left: ATTEMPTS - row.get::<_, i16>("attempts"),
-        },
+        Some(row) => Tried::Wrong { left: ATTEMPTS - row.get::<_, i16>("attempts") },
     })
 }
 
@@ -93,24 +85,15 @@ pub async fn issued_at(
     purpose: &str,
     holder: &str,
 ) -> Result<Option<Timestamp>, StoreError> {
-    let params: Params<'_> = &[
-        (&jurisdiction.shard().0, Type::INT2),
-        (&purpose, Type::TEXT),
-        (&holder, Type::TEXT),
-    ];
-    let row = register
-        .database()
-        .row("look up a code", sql!("code_issued_at"), params)
-        .await?;
+    let params: Params<'_> =
+        &[(&jurisdiction.shard().0, Type::INT2), (&purpose, Type::TEXT), (&holder, Type::TEXT)];
+    let row = register.database().row("look up a code", sql!("code_issued_at"), params).await?;
     Ok(row.map(|row| row.get("created_at")))
 }
 
 pub(super) async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
     let params: Params<'_> = &[(&at, Type::TIMESTAMPTZ)];
-    register
-        .database()
-        .change("sweep codes", sql!("sweep_codes"), params)
-        .await
+    register.database().change("sweep codes", sql!("sweep_codes"), params).await
 }
 
 /// Spaces, hyphens and case do not matter to whoever types a code.
@@ -121,11 +104,8 @@ fn digest(
     holder: &str,
     code: &str,
 ) -> [u8; 32] {
-    let typed: String = code
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    let typed: String =
+        code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
     let text = format!("{}\0{purpose}\0{holder}\0{typed}", shard.0);
     register.keys().digest("code", text.as_bytes())
 }

@@ -97,10 +97,8 @@ pub async fn put(
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
     let (shard, kind) = (jurisdiction.shard(), mail.brings.kind());
-    let plain = serde_json::to_vec(mail).map_err(|e| StoreError::Unwritable {
-        what: "mail".to_owned(),
-        why: e.to_string(),
-    })?;
+    let plain = serde_json::to_vec(mail)
+        .map_err(|e| StoreError::Unwritable { what: "mail".to_owned(), why: e.to_string() })?;
     let bound_to = place(shard, id.as_bytes());
     let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, plain)?;
     let params: Params<'_> = &[
@@ -113,10 +111,7 @@ pub async fn put(
         (&at, Type::TIMESTAMPTZ),
         (&expires_at, Type::TIMESTAMPTZ),
     ];
-    register
-        .database()
-        .change("ask for a mail", sql!("insert_direct_mail"), params)
-        .await?;
+    register.database().change("ask for a mail", sql!("insert_direct_mail"), params).await?;
     Ok(())
 }
 
@@ -134,10 +129,7 @@ pub async fn lease(
         (&seconds, Type::FLOAT8),
         (&limit, Type::INT8),
     ];
-    let rows = register
-        .database()
-        .rows("lease mails", sql!("lease_direct_mail"), params)
-        .await?;
+    let rows = register.database().rows("lease mails", sql!("lease_direct_mail"), params).await?;
     let mut mails = Vec::with_capacity(rows.len());
     for row in &rows {
         match leased(register, row) {
@@ -163,9 +155,8 @@ fn leased(register: &Register, row: &Row) -> Result<Leased, StoreError> {
         row.get("nonce"),
         row.get("ciphertext"),
     )?;
-    let mail = serde_json::from_slice(&plain).map_err(|_| StoreError::Unopenable {
-        why: "its content is not known",
-    })?;
+    let mail = serde_json::from_slice(&plain)
+        .map_err(|_| StoreError::Unopenable { why: "its content is not known" })?;
     Ok(Leased {
         shard,
         id,
@@ -210,10 +201,8 @@ async fn settle(
         (&at, Type::TIMESTAMPTZ),
         (&trouble, Type::TEXT),
     ];
-    let changed = register
-        .database()
-        .change("settle a mail", sql!("settle_direct_mail"), params)
-        .await?;
+    let changed =
+        register.database().change("settle a mail", sql!("settle_direct_mail"), params).await?;
     Ok(changed == 1)
 }
 
@@ -230,18 +219,13 @@ pub async fn put_back(
         (&due_at, Type::TIMESTAMPTZ),
         (&trouble, Type::TEXT),
     ];
-    let changed = register
-        .database()
-        .change("put a mail back", sql!("put_back_direct_mail"), params)
-        .await?;
+    let changed =
+        register.database().change("put a mail back", sql!("put_back_direct_mail"), params).await?;
     Ok(changed == 1)
 }
 
 /// Drops mails that are useless by now; answers how many.
 pub async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
     let params: Params<'_> = &[(&at, Type::TIMESTAMPTZ)];
-    register
-        .database()
-        .change("sweep mails", sql!("sweep_direct_mail"), params)
-        .await
+    register.database().change("sweep mails", sql!("sweep_direct_mail"), params).await
 }

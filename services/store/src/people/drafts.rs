@@ -63,10 +63,7 @@ pub async fn create(
         (&at, Type::TIMESTAMPTZ),
         (&expires_at, Type::TIMESTAMPTZ),
     ];
-    register
-        .database()
-        .change("begin a draft", sql!("insert_draft"), params)
-        .await?;
+    register.database().change("begin a draft", sql!("insert_draft"), params).await?;
     Ok(())
 }
 
@@ -92,10 +89,7 @@ pub async fn save(
         (&at, Type::TIMESTAMPTZ),
         (&expires_at, Type::TIMESTAMPTZ),
     ];
-    let changed = register
-        .database()
-        .change("save a draft", sql!("save_draft"), params)
-        .await?;
+    let changed = register.database().change("save a draft", sql!("save_draft"), params).await?;
     if changed == 1 {
         return Ok(Saved::Saved(seen.version + 1));
     }
@@ -111,15 +105,8 @@ pub async fn load(
     at: Timestamp,
 ) -> Result<Option<Draft>, StoreError> {
     let shard = jurisdiction.shard();
-    let params: Params<'_> = &[
-        (&shard.0, Type::INT2),
-        (&id, Type::UUID),
-        (&at, Type::TIMESTAMPTZ),
-    ];
-    let row = register
-        .database()
-        .row("load a draft", sql!("load_draft"), params)
-        .await?;
+    let params: Params<'_> = &[(&shard.0, Type::INT2), (&id, Type::UUID), (&at, Type::TIMESTAMPTZ)];
+    let row = register.database().row("load a draft", sql!("load_draft"), params).await?;
     let Some(row) = row else { return Ok(None) };
     let body = register.keys().open(
         row.get("key_id"),
@@ -151,10 +138,7 @@ pub async fn attach(
         (&id, Type::UUID),
         (&digest.as_slice(), Type::BYTEA),
     ];
-    register
-        .database()
-        .change("attach a draft", sql!("attach_draft"), params)
-        .await?;
+    register.database().change("attach a draft", sql!("attach_draft"), params).await?;
     Ok(())
 }
 
@@ -171,10 +155,7 @@ pub async fn find(
         (&digest.as_slice(), Type::BYTEA),
         (&at, Type::TIMESTAMPTZ),
     ];
-    let rows = register
-        .database()
-        .rows("find drafts", sql!("find_drafts"), params)
-        .await?;
+    let rows = register.database().rows("find drafts", sql!("find_drafts"), params).await?;
     Ok(rows.iter().map(|row| row.get("draft_id")).collect())
 }
 
@@ -185,17 +166,11 @@ pub async fn remove(
     id: Uuid,
 ) -> Result<(), StoreError> {
     let params: Params<'_> = &[(&jurisdiction.shard().0, Type::INT2), (&id, Type::UUID)];
-    register
-        .database()
-        .change("drop a draft", sql!("remove_draft"), params)
-        .await?;
+    register.database().change("drop a draft", sql!("remove_draft"), params).await?;
     Ok(())
 }
 
 pub(super) async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
     let params: Params<'_> = &[(&at, Type::TIMESTAMPTZ)];
-    register
-        .database()
-        .change("sweep drafts", sql!("sweep_drafts"), params)
-        .await
+    register.database().change("sweep drafts", sql!("sweep_drafts"), params).await
 }

@@ -61,10 +61,8 @@ pub async fn put(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let shard = jurisdiction.shard();
-    let plain = serde_json::to_vec(mail).map_err(|e| StoreError::Unwritable {
-        what: "mail".to_owned(),
-        why: e.to_string(),
-    })?;
+    let plain = serde_json::to_vec(mail)
+        .map_err(|e| StoreError::Unwritable { what: "mail".to_owned(), why: e.to_string() })?;
     let bound_to = place(shard, id.as_bytes());
     let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, plain)?;
     let params: Params<'_> = &[
@@ -75,30 +73,21 @@ pub async fn put(
         (&sealed.ciphertext, Type::BYTEA),
         (&at, Type::TIMESTAMPTZ),
     ];
-    register
-        .database()
-        .change("put a mail in the mailbox", sql!("put_in_mailbox"), params)
-        .await?;
+    register.database().change("put a mail in the mailbox", sql!("put_in_mailbox"), params).await?;
     Ok(())
 }
 
 /// Mails, newest first.
 pub async fn list(register: &Register, limit: i64, after: i64) -> Result<Vec<Kept>, StoreError> {
     let params: Params<'_> = &[(&limit, Type::INT8), (&after, Type::INT8)];
-    let rows = register
-        .database()
-        .rows("list the mailbox", sql!("list_mailbox"), params)
-        .await?;
+    let rows = register.database().rows("list the mailbox", sql!("list_mailbox"), params).await?;
     rows.iter().map(|row| kept(register, row)).collect()
 }
 
 /// One mail.
 pub async fn get(register: &Register, id: Uuid) -> Result<Option<Kept>, StoreError> {
     let params: Params<'_> = &[(&id, Type::UUID)];
-    let row = register
-        .database()
-        .row("read the mailbox", sql!("read_mailbox"), params)
-        .await?;
+    let row = register.database().row("read the mailbox", sql!("read_mailbox"), params).await?;
     row.map(|row| kept(register, &row)).transpose()
 }
 
@@ -111,12 +100,7 @@ fn kept(register: &Register, row: &Row) -> Result<Kept, StoreError> {
         row.get("nonce"),
         row.get("ciphertext"),
     )?;
-    let mail = serde_json::from_slice(&plain).map_err(|_| StoreError::Unopenable {
-        why: "its content is not known",
-    })?;
-    Ok(Kept {
-        id,
-        sent_at: row.get("sent_at"),
-        mail,
-    })
+    let mail = serde_json::from_slice(&plain)
+        .map_err(|_| StoreError::Unopenable { why: "its content is not known" })?;
+    Ok(Kept { id, sent_at: row.get("sent_at"), mail })
 }

@@ -38,9 +38,7 @@ pub async fn create(
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
     let (shard, id) = (jurisdiction.shard(), sha256(&[cookie.as_bytes()]));
-    let (key, sealed) = register
-        .keys()
-        .seal(PURPOSE, &place(shard, &id), body.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &place(shard, &id), body.to_vec())?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&id.as_slice(), Type::BYTEA),
@@ -51,10 +49,7 @@ pub async fn create(
         (&at, Type::TIMESTAMPTZ),
         (&expires_at, Type::TIMESTAMPTZ),
     ];
-    register
-        .database()
-        .change("begin a session", sql!("insert_session"), params)
-        .await?;
+    register.database().change("begin a session", sql!("insert_session"), params).await?;
     Ok(())
 }
 
@@ -66,15 +61,9 @@ pub async fn load(
     at: Timestamp,
 ) -> Result<Option<Session>, StoreError> {
     let (shard, id) = (jurisdiction.shard(), sha256(&[cookie.as_bytes()]));
-    let params: Params<'_> = &[
-        (&shard.0, Type::INT2),
-        (&id.as_slice(), Type::BYTEA),
-        (&at, Type::TIMESTAMPTZ),
-    ];
-    let row = register
-        .database()
-        .row("load a session", sql!("load_session"), params)
-        .await?;
+    let params: Params<'_> =
+        &[(&shard.0, Type::INT2), (&id.as_slice(), Type::BYTEA), (&at, Type::TIMESTAMPTZ)];
+    let row = register.database().row("load a session", sql!("load_session"), params).await?;
     let Some(row) = row else { return Ok(None) };
     let body = register.keys().open(
         row.get("key_id"),
@@ -100,9 +89,7 @@ pub async fn save(
     expires_at: Timestamp,
 ) -> Result<bool, StoreError> {
     let (shard, id) = (jurisdiction.shard(), sha256(&[cookie.as_bytes()]));
-    let (key, sealed) = register
-        .keys()
-        .seal(PURPOSE, &place(shard, &id), body.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &place(shard, &id), body.to_vec())?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&id.as_slice(), Type::BYTEA),
@@ -111,10 +98,7 @@ pub async fn save(
         (&sealed.ciphertext, Type::BYTEA),
         (&expires_at, Type::TIMESTAMPTZ),
     ];
-    let saved = register
-        .database()
-        .change("save a session", sql!("save_session"), params)
-        .await?;
+    let saved = register.database().change("save a session", sql!("save_session"), params).await?;
     Ok(saved == 1)
 }
 
@@ -125,14 +109,9 @@ pub async fn remove(
     cookie: &str,
 ) -> Result<(), StoreError> {
     let id = sha256(&[cookie.as_bytes()]);
-    let params: Params<'_> = &[
-        (&jurisdiction.shard().0, Type::INT2),
-        (&id.as_slice(), Type::BYTEA),
-    ];
-    register
-        .database()
-        .change("end a session", sql!("remove_session"), params)
-        .await?;
+    let params: Params<'_> =
+        &[(&jurisdiction.shard().0, Type::INT2), (&id.as_slice(), Type::BYTEA)];
+    register.database().change("end a session", sql!("remove_session"), params).await?;
     Ok(())
 }
 
@@ -143,16 +122,10 @@ pub async fn remove_all(
     holder: &str,
 ) -> Result<u64, StoreError> {
     let params: Params<'_> = &[(&jurisdiction.shard().0, Type::INT2), (&holder, Type::TEXT)];
-    register
-        .database()
-        .change("end sessions", sql!("remove_sessions_of"), params)
-        .await
+    register.database().change("end sessions", sql!("remove_sessions_of"), params).await
 }
 
 pub(super) async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
     let params: Params<'_> = &[(&at, Type::TIMESTAMPTZ)];
-    register
-        .database()
-        .change("sweep sessions", sql!("sweep_sessions"), params)
-        .await
+    register.database().change("sweep sessions", sql!("sweep_sessions"), params).await
 }

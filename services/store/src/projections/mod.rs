@@ -35,9 +35,7 @@ async fn replace<T: Serialize + Sync + std::fmt::Debug>(
     rows: &[T],
 ) -> Result<(), StoreError> {
     let params: Params<'_> = &[(&shard.0, Type::INT2), (&cases, Type::UUID_ARRAY)];
-    tx.execute_typed(delete, params)
-        .await
-        .doing("drop rows of a projection")?;
+    tx.execute_typed(delete, params).await.doing("drop rows of a projection")?;
     put(tx, insert, rows).await
 }
 
@@ -49,8 +47,6 @@ async fn put<T: Serialize + Sync + std::fmt::Debug>(
 ) -> Result<(), StoreError> {
     let rows = Json(rows);
     let params: Params<'_> = &[(&rows, Type::JSONB)];
-    tx.execute_typed(insert, params)
-        .await
-        .doing("write rows of a projection")?;
+    tx.execute_typed(insert, params).await.doing("write rows of a projection")?;
     Ok(())
 }

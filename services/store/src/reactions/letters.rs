@@ -68,13 +68,9 @@ impl Reaction for Letters {
                 return Ok(());
             }
             let rows = Json(rows);
-            let params: Params<'_> = &[
-                (&page.jurisdiction.shard().0, Type::INT2),
-                (&rows, Type::JSONB),
-            ];
-            tx.execute_typed(sql!("queue_letters"), params)
-                .await
-                .doing("queue letters")?;
+            let params: Params<'_> =
+                &[(&page.jurisdiction.shard().0, Type::INT2), (&rows, Type::JSONB)];
+            tx.execute_typed(sql!("queue_letters"), params).await.doing("queue letters")?;
             Ok(())
         })
     }

@@ -10,10 +10,7 @@ pub(crate) mod timers;
 
 /// Every reaction of this program.
 pub(crate) fn all(register: &Register) -> Vec<Box<dyn Reaction>> {
-    vec![
-        Box::new(letters::Letters),
-        Box::new(timers::Timers::new(register)),
-    ]
+    vec![Box::new(letters::Letters), Box::new(timers::Timers::new(register))]
 }
 
 /// An id that follows from what it is made of, so that the same cause never acts twice.

@@ -49,19 +49,12 @@ struct Row {
 
 impl Timers {
     pub(crate) fn new(register: &Register) -> Self {
-        Self {
-            rules: register.rules().clone(),
-            zone: register.zone().clone(),
-        }
+        Self { rules: register.rules().clone(), zone: register.zone().clone() }
     }
 
     fn rows(&self, touched: &Touched) -> Result<Vec<Row>, StoreError> {
         let office = Office::default();
-        let context = Context {
-            office: &office,
-            rules: &self.rules,
-            zone: &self.zone,
-        };
+        let context = Context { office: &office, rules: &self.rules, zone: &self.zone };
         let today = self.zone.to_datetime(touched.recorded_at).date();
         let unknown = |e: domain::rule::NoSuchRule| StoreError::Unwritable {
             what: "timer".to_owned(),
@@ -70,18 +63,11 @@ impl Timers {
         let all = timers(&touched.case, &context, today).map_err(unknown)?;
         all.into_iter()
             .map(|timer| {
-                let body = TimerBody {
-                    recourse: timer.recourse,
-                    kind: timer.kind,
-                    due: timer.due,
-                };
+                let body = TimerBody { recourse: timer.recourse, kind: timer.kind, due: timer.due };
                 let kind = timer.kind.code();
-                let parts = [
-                    body.recourse.0.as_bytes(),
-                    kind.as_bytes(),
-                    timer.due.to_string().as_bytes(),
-                ]
-                .concat();
+                let parts =
+                    [body.recourse.0.as_bytes(), kind.as_bytes(), timer.due.to_string().as_bytes()]
+                        .concat();
                 Ok(Row {
                     id: derived_id(&[b"timer", touched.id.0.as_bytes(), &parts]),
                     stream_id: touched.id.0,
@@ -96,8 +82,7 @@ impl Timers {
 
     /// A timer may fire from the first instant of its day in the office's zone.
     fn start_of(&self, day: Date) -> Timestamp {
-        day.to_zoned(self.zone.clone())
-            .map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+        day.to_zoned(self.zone.clone()).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
     }
 }
 
@@ -119,19 +104,12 @@ impl Reaction for Timers {
             }
             let wanted: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
             let shard = page.jurisdiction.shard().0;
-            let params: Params<'_> = &[
-                (&shard, Type::INT2),
-                (&streams, Type::UUID_ARRAY),
-                (&wanted, Type::UUID_ARRAY),
-            ];
-            tx.execute_typed(sql!("drop_timers"), params)
-                .await
-                .doing("drop timers")?;
+            let params: Params<'_> =
+                &[(&shard, Type::INT2), (&streams, Type::UUID_ARRAY), (&wanted, Type::UUID_ARRAY)];
+            tx.execute_typed(sql!("drop_timers"), params).await.doing("drop timers")?;
             let rows = Json(rows);
             let params: Params<'_> = &[(&shard, Type::INT2), (&rows, Type::JSONB)];
-            tx.execute_typed(sql!("set_timers"), params)
-                .await
-                .doing("set timers")?;
+            tx.execute_typed(sql!("set_timers"), params).await.doing("set timers")?;
             Ok(())
         })
     }

@@ -65,17 +65,11 @@ pub(crate) async fn append(
     let rows = client.query_typed(sql!("append_batch"), &params).await?;
     rows.iter()
         .map(|row| {
-            let receipt = || {
-                row.try_get::<_, Option<Vec<u8>>>("receipt")
-                    .map(Option::unwrap_or_default)
-            };
+            let receipt =
+                || row.try_get::<_, Option<Vec<u8>>>("receipt").map(Option::unwrap_or_default);
             Ok(match row.try_get("verdict")? {
-                "accepted" => Verdict::Accepted {
-                    receipt: receipt()?,
-                },
-                "replay" => Verdict::Replay {
-                    receipt: receipt()?,
-                },
+                "accepted" => Verdict::Accepted { receipt: receipt()? },
+                "replay" => Verdict::Replay { receipt: receipt()? },
                 "key reused" => Verdict::KeyReused,
                 "reference taken" => Verdict::ReferenceTaken,
                 _ => Verdict::WrongVersion,

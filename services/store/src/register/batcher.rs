@@ -44,14 +44,8 @@ impl Batcher {
     /// Starts the task; it ends when the last handle is dropped.
     pub(crate) fn start(database: Database, shard: ShardId, rules: String) -> Self {
         let (sender, queue) = mpsc::channel(QUEUE);
-        let mut writer = Writer {
-            database,
-            shard,
-            rules,
-            queue,
-            waiting: VecDeque::new(),
-            direct: None,
-        };
+        let mut writer =
+            Writer { database, shard, rules, queue, waiting: VecDeque::new(), direct: None };
         tokio::spawn(async move { while writer.tick().await {} });
         Self(sender)
     }
@@ -59,9 +53,7 @@ impl Batcher {
     /// Appends one command with whatever else is waiting.
     pub(crate) async fn append(&self, decided: Decided) -> Result<Verdict, NotAppended> {
         let (answer, verdict) = oneshot::channel();
-        self.0
-            .try_send(Waiting { decided, answer })
-            .map_err(|_| NotAppended::Busy)?;
+        self.0.try_send(Waiting { decided, answer }).map_err(|_| NotAppended::Busy)?;
         // The task ends only with the process: what it had in hand is then unknown.
         verdict.await.unwrap_or(Err(NotAppended::Unknown))
     }
@@ -189,23 +181,14 @@ fn answer_all(batch: Vec<Waiting>, failure: Failure) {
         }
         Failure::Undone(source) => {
             // Only ever for one command: a larger batch is tried again one by one.
-            let mut error = Some(StoreError::Database {
-                doing: "append",
-                source,
-            });
+            let mut error = Some(StoreError::Database { doing: "append", source });
             for command in batch {
-                let failed = error
-                    .take()
-                    .map_or(NotAppended::Unknown, NotAppended::Failed);
+                let failed = error.take().map_or(NotAppended::Unknown, NotAppended::Failed);
                 let _ = command.answer.send(Err(failed));
             }
         }
         Failure::Unknown(why) => {
-            tracing::warn!(
-                commands = batch.len(),
-                why,
-                "outcome of an append is unknown"
-            );
+            tracing::warn!(commands = batch.len(), why, "outcome of an append is unknown");
             for command in batch {
                 let _ = command.answer.send(Err(NotAppended::Unknown));
             }

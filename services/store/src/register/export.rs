@@ -53,16 +53,10 @@ impl Register {
         let (mut after, mut written) = (Position(0), 0);
         loop {
             let until = after.0 + PAGE;
-            let params: Params<'_> = &[
-                (&shard.0, Type::INT2),
-                (&after.0, Type::INT8),
-                (&until, Type::INT8),
-            ];
-            let rows = self
-                .0
-                .database
-                .rows("export the record", sql!("export_page"), params)
-                .await?;
+            let params: Params<'_> =
+                &[(&shard.0, Type::INT2), (&after.0, Type::INT8), (&until, Type::INT8)];
+            let rows =
+                self.0.database.rows("export the record", sql!("export_page"), params).await?;
             let Some(last) = rows.last() else {
                 return Ok(written);
             };
@@ -94,18 +88,14 @@ fn line(row: &Row) -> Line {
         name: row.get("name"),
         shape: row.get("shape"),
         recorded_at: row.get::<_, Timestamp>("recorded_at").as_microsecond(),
-        occurred_at: row
-            .get::<_, Option<Timestamp>>("occurred_at")
-            .map(Timestamp::as_microsecond),
+        occurred_at: row.get::<_, Option<Timestamp>>("occurred_at").map(Timestamp::as_microsecond),
         command: row.get("command_id"),
         correlation: row.get("correlation_id"),
         cause: row.get("cause_id"),
         rules: row.get("rules"),
         actor: bytes("actor"),
         payload: bytes("payload"),
-        sealed_digest: row
-            .get::<_, Option<&[u8]>>("sealed_digest")
-            .map(hex::encode),
+        sealed_digest: row.get::<_, Option<&[u8]>>("sealed_digest").map(hex::encode),
         leaf: bytes("leaf"),
         link: bytes("link"),
     }

@@ -80,10 +80,7 @@ impl Register {
     ) -> Result<Option<(Jurisdiction, CaseId)>, StoreError> {
         let client = self.0.database.pooled().await?;
         let rows = client
-            .query_typed(
-                sql!("find_reference"),
-                &[(&reference.to_string(), Type::TEXT)],
-            )
+            .query_typed(sql!("find_reference"), &[(&reference.to_string(), Type::TEXT)])
             .await
             .doing("find a case by its reference")?;
         Ok(rows.first().and_then(|row| {
@@ -105,12 +102,7 @@ impl Register {
     ) -> Result<Arc<Office>, StoreError> {
         let (shard, stream_id) = (jurisdiction.shard(), office_stream(jurisdiction));
         let version = version(client, shard, stream_id).await?;
-        let known = self
-            .0
-            .offices
-            .lock()
-            .ok()
-            .and_then(|all| all.get(&shard).cloned());
+        let known = self.0.offices.lock().ok().and_then(|all| all.get(&shard).cloned());
         if let Some(office) = known.filter(|office| office.version == version) {
             return Ok(office);
         }
@@ -160,11 +152,7 @@ pub(crate) async fn load_many(
     let rows = client
         .query_typed(
             sql!("load_streams"),
-            &[
-                (&shard.0, Type::INT2),
-                (&streams, Type::UUID_ARRAY),
-                (&until.0, Type::INT8),
-            ],
+            &[(&shard.0, Type::INT2), (&streams, Type::UUID_ARRAY), (&until.0, Type::INT8)],
         )
         .await
         .doing("load several streams")?;
@@ -185,10 +173,7 @@ pub(crate) async fn version(
     stream: Uuid,
 ) -> Result<i32, StoreError> {
     let row = client
-        .query_typed_opt(
-            sql!("stream_version"),
-            &[(&shard.0, Type::INT2), (&stream, Type::UUID)],
-        )
+        .query_typed_opt(sql!("stream_version"), &[(&shard.0, Type::INT2), (&stream, Type::UUID)])
         .await
         .doing("read the version of a stream")?;
     Ok(row.map_or(0, |row| row.get("version")))
@@ -218,11 +203,7 @@ async fn stream(
     client
         .query_typed(
             sql!("load_stream"),
-            &[
-                (&shard.0, Type::INT2),
-                (&stream, Type::UUID),
-                (&until, Type::INT8),
-            ],
+            &[(&shard.0, Type::INT2), (&stream, Type::UUID), (&until, Type::INT8)],
         )
         .await
         .doing("load a stream")
@@ -268,10 +249,5 @@ pub(crate) fn entry(row: &Row) -> Result<Entry, String> {
 
 pub(crate) fn unreadable(shard: ShardId, row: &Row, why: String) -> StoreError {
     let position = Position(row.get("event_position"));
-    StoreError::Unreadable {
-        shard,
-        position,
-        name: row.get("event_name"),
-        why,
-    }
+    StoreError::Unreadable { shard, position, name: row.get("event_name"), why }
 }

@@ -19,6 +19,7 @@ use crate::rulebook;
 mod access;
 mod append;
 mod batcher;
+mod erase;
 mod export;
 pub(crate) mod load;
 mod receipt;
@@ -68,10 +69,7 @@ impl Register {
         let rules_version = rulebook::version(&rules);
         let start = |jurisdiction: Jurisdiction| {
             let shard = jurisdiction.shard();
-            (
-                shard,
-                Batcher::start(database.clone(), shard, rules_version.clone()),
-            )
+            (shard, Batcher::start(database.clone(), shard, rules_version.clone()))
         };
         let batchers = Jurisdiction::ALL.into_iter().map(start).collect();
         let offices = Mutex::default();

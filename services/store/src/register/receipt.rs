@@ -54,29 +54,11 @@ impl Receipt {
     }
 
     pub(crate) fn read(bytes: Vec<u8>, replayed: bool) -> Result<Self, StoreError> {
-        let stored: Stored =
-            serde_json::from_slice(&bytes).map_err(|e| StoreError::Unwritable {
-                what: "receipt".to_owned(),
-                why: e.to_string(),
-            })?;
-        let Stored {
-            case,
-            events,
-            reference,
-            shard,
-            version,
-            position,
-        } = stored;
-        Ok(Self {
-            reference,
-            case,
-            shard,
-            position,
-            version,
-            events,
-            replayed,
-            bytes,
-        })
+        let stored: Stored = serde_json::from_slice(&bytes).map_err(|e| {
+            StoreError::Unwritable { what: "receipt".to_owned(), why: e.to_string() }
+        })?;
+        let Stored { case, events, reference, shard, version, position } = stored;
+        Ok(Self { reference, case, shard, position, version, events, replayed, bytes })
     }
 }
 

@@ -51,12 +51,7 @@ impl SealedMatter {
         let mut parts: Vec<(MatterId, [u8; 32])> = self
             .rows
             .iter()
-            .map(|row| {
-                (
-                    row.matter,
-                    sha256(&[&row.sealed.nonce, &row.sealed.ciphertext]),
-                )
-            })
+            .map(|row| (row.matter, sha256(&[&row.sealed.nonce, &row.sealed.ciphertext])))
             .collect();
         parts.sort();
         let bytes: Vec<u8> = parts
@@ -89,19 +84,13 @@ impl Register {
             })?;
             let place = place(shard, piece.subject, piece.id.0);
             let row = key.seal(&place, plain)?;
-            sealed.rows.push(SealedRow {
-                matter: piece.id,
-                subject: piece.subject,
-                sealed: row,
-            });
+            sealed.rows.push(SealedRow { matter: piece.id, subject: piece.subject, sealed: row });
             sealed.tokens.extend(
-                tokens(&self.0.keys, &piece.content)
-                    .into_iter()
-                    .map(|token| TokenRow {
-                        matter: piece.id,
-                        subject: piece.subject,
-                        token,
-                    }),
+                tokens(&self.0.keys, &piece.content).into_iter().map(|token| TokenRow {
+                    matter: piece.id,
+                    subject: piece.subject,
+                    token,
+                }),
             );
         }
         Ok(sealed)
@@ -126,19 +115,12 @@ impl Register {
         let mut opened = HashMap::with_capacity(rows.len());
         for row in rows {
             let (id, subject) = (row.get("matter_id"), SubjectId(row.get("subject_id")));
-            let key = unwrap(
-                &self.0.keys,
-                shard,
-                subject,
-                row.get("key_id"),
-                row.get("wrapped"),
-            )?;
+            let key = unwrap(&self.0.keys, shard, subject, row.get("key_id"), row.get("wrapped"))?;
             let place = place(shard, subject, id);
             let plain = key.open(&place, row.get("nonce"), row.get("ciphertext"))?;
             let content = serde_json::from_slice(&plain);
-            let content = content.map_err(|_| StoreError::Unopenable {
-                why: "its content is not known",
-            })?;
+            let content =
+                content.map_err(|_| StoreError::Unopenable { why: "its content is not known" })?;
             opened.insert(MatterId(id), content);
         }
         Ok(opened)
@@ -152,11 +134,8 @@ impl Register {
         at: Timestamp,
     ) -> Result<HashMap<SubjectId, DataKey>, StoreError> {
         let (mut keys, known) = self.known_keys(shard, subjects).await?;
-        let mut missing: Vec<SubjectId> = subjects
-            .iter()
-            .copied()
-            .filter(|s| !known.contains(s))
-            .collect();
+        let mut missing: Vec<SubjectId> =
+            subjects.iter().copied().filter(|s| !known.contains(s)).collect();
         missing.sort();
         missing.dedup();
         if !missing.is_empty() {
@@ -206,9 +185,7 @@ impl Register {
             let mut key = [0u8; 32];
             rand::fill(&mut key).map_err(|_| Unopenable("no key could be drawn"))?;
             let (_, sealed) =
-                self.0
-                    .keys
-                    .seal(WRAP, &place(shard, *subject, Uuid::nil()), key.to_vec())?;
+                self.0.keys.seal(WRAP, &place(shard, *subject, Uuid::nil()), key.to_vec())?;
             wrapped.push([sealed.nonce.as_slice(), &sealed.ciphertext].concat());
         }
         let ids: Vec<Uuid> = subjects.iter().map(|s| s.0).collect();
@@ -237,9 +214,8 @@ fn unwrap(
     key_id: &str,
     wrapped: &[u8],
 ) -> Result<DataKey, StoreError> {
-    let (nonce, ciphertext) = wrapped
-        .split_at_checked(NONCE)
-        .ok_or(Unopenable("its key is too short"))?;
+    let (nonce, ciphertext) =
+        wrapped.split_at_checked(NONCE).ok_or(Unopenable("its key is too short"))?;
     let place = place(shard, subject, Uuid::nil());
     let key = keys.open(key_id, WRAP, &place, nonce, ciphertext.to_vec())?;
     Ok(DataKey::new(&key)?)

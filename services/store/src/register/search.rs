@@ -51,10 +51,7 @@ impl Register {
             )
             .await
             .doing("search")?;
-        Ok(rows
-            .iter()
-            .map(|row| CaseId(row.get("stream_id")))
-            .collect())
+        Ok(rows.iter().map(|row| CaseId(row.get("stream_id"))).collect())
     }
 }
 
@@ -62,10 +59,9 @@ impl Register {
 pub(crate) fn tokens(keys: &Keyring, content: &Content) -> BTreeSet<[u8; 32]> {
     let found = match content {
         Content::Person(person) => of_person(person),
-        Content::Details { fields } => one(
-            "number",
-            fields.get(CONTROL_NUMBER).and_then(|text| number(text)),
-        ),
+        Content::Details { fields } => {
+            one("number", fields.get(CONTROL_NUMBER).and_then(|text| number(text)))
+        }
         Content::Text { .. } | Content::File(_) => BTreeSet::new(),
     };
     found.iter().map(|word| digest(keys, word)).collect()
@@ -100,9 +96,7 @@ fn words(kind: &str, text: &str) -> BTreeSet<String> {
 }
 
 fn one(kind: &str, word: Option<String>) -> BTreeSet<String> {
-    word.into_iter()
-        .map(|word| format!("{kind}:{word}"))
-        .collect()
+    word.into_iter().map(|word| format!("{kind}:{word}")).collect()
 }
 
 /// Lower case without accents, composed; letters that Latin keyboards lack have a stand-in.
@@ -141,21 +135,14 @@ fn phone(text: &str) -> Option<String> {
         return None;
     }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let local = if digits.len() == 11 {
-        digits.strip_prefix('1')
-    } else {
-        None
-    };
+    let local = if digits.len() == 11 { digits.strip_prefix('1') } else { None };
     let digits = local.unwrap_or(&digits);
     (digits.len() >= SHORTEST_PHONE).then(|| digits.to_owned())
 }
 
 fn number(text: &str) -> Option<String> {
-    let plain: String = text
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    let plain: String =
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
     plain.chars().any(|c| c.is_ascii_digit()).then_some(plain)
 }
 
@@ -165,10 +152,7 @@ mod tests {
 
     #[test]
     fn accents_case_and_hyphens_do_not_matter() {
-        assert_eq!(
-            words("name", "Zoë  Lefèvre-Øst"),
-            words("name", "zoe LEFEVRE ost")
-        );
+        assert_eq!(words("name", "Zoë  Lefèvre-Øst"), words("name", "zoe LEFEVRE ost"));
         let composed = words("name", "Nguyễn");
         assert_eq!(composed, words("name", "Nguye\u{302}\u{303}n"));
         assert_eq!(composed, words("name", "nguyen"));

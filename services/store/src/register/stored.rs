@@ -67,11 +67,7 @@ pub(crate) fn of_office(event: &office::Event) -> Result<Stored, StoreError> {
 
 fn stored(name: String, shape: i16, body: &Map<String, Value>) -> Result<Stored, StoreError> {
     let payload = canonical(body).map_err(|e| unwritable(&name, &e.to_string()))?;
-    Ok(Stored {
-        name,
-        shape,
-        payload,
-    })
+    Ok(Stored { name, shape, payload })
 }
 
 fn to_value(name: &str, event: &impl Serialize) -> Result<Value, StoreError> {
@@ -88,10 +84,7 @@ fn body_of(mut tagged: Value) -> Map<String, Value> {
 }
 
 fn unwritable(name: &str, why: &str) -> StoreError {
-    StoreError::Unwritable {
-        what: name.to_owned(),
-        why: why.to_owned(),
-    }
+    StoreError::Unwritable { what: name.to_owned(), why: why.to_owned() }
 }
 
 /// The bytes of an actor, as stored and hashed.
@@ -105,9 +98,7 @@ pub(crate) fn case_event(name: &str, shape: i16, payload: &[u8]) -> Result<case:
     if owner == "case" {
         return tagged(own, &body);
     }
-    let id = body
-        .remove("recourse")
-        .ok_or("it does not name its recourse")?;
+    let id = body.remove("recourse").ok_or("it does not name its recourse")?;
     read_tagged(own, &body, |event| {
         let recourse = json!({"mechanism": owner, "event": event});
         json!({"name": "recourse", "body": {"id": id, "event": recourse}})
@@ -166,10 +157,7 @@ pub(crate) fn leaf(header: &Header<'_>, event: &Stored, sealed: Option<[u8; 32]>
     bytes.extend(event.shape.to_be_bytes());
     bytes.extend(header.command.as_bytes());
     bytes.extend(header.correlation.as_bytes());
-    maybe(
-        &mut bytes,
-        header.cause.as_ref().map(|id| id.as_bytes().as_slice()),
-    );
+    maybe(&mut bytes, header.cause.as_ref().map(|id| id.as_bytes().as_slice()));
     let occurred = header.occurred.map(|at| at.as_microsecond().to_be_bytes());
     maybe(&mut bytes, occurred.as_ref().map(<[u8; 8]>::as_slice));
     for text in [event.name.as_bytes(), header.rules.as_bytes(), header.actor] {

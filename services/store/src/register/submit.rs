@@ -127,10 +127,7 @@ impl Register {
             moment: &moment,
         };
         for _ in 0..ATTEMPTS {
-            match self
-                .try_once(case, jurisdiction, &submission, &attempt)
-                .await?
-            {
+            match self.try_once(case, jurisdiction, &submission, &attempt).await? {
                 Some(receipt) => return Ok(receipt),
                 None if submission.expected.is_some() => {
                     return Err(self.stale(case, jurisdiction, submission.expected).await?);
@@ -161,17 +158,10 @@ impl Register {
             return known.map(Some);
         }
         let version = loaded.as_ref().map_or(0, |l| l.version);
-        if submission
-            .expected
-            .is_some_and(|expected| expected != version)
-        {
+        if submission.expected.is_some_and(|expected| expected != version) {
             return Err(stale(loaded, submission.expected));
         }
-        let context = Context {
-            office: &office,
-            rules: &self.0.rules,
-            zone: &self.0.zone,
-        };
+        let context = Context { office: &office, rules: &self.0.rules, zone: &self.0.zone };
         let before = loaded.as_ref().map(|l| &l.case);
         let events = match decide(case, before, &submission.command, attempt.moment, &context) {
             Err(Violation::CaseState) if before.is_none() => return Err(SubmitError::NotFound),
@@ -181,11 +171,7 @@ impl Register {
         if let Some(reference) = opened {
             self.reference_is_free(reference).await?;
         }
-        let matter = if events.is_empty() {
-            &[][..]
-        } else {
-            &submission.matter[..]
-        };
+        let matter = if events.is_empty() { &[][..] } else { &submission.matter[..] };
         let sealed = self.seal(attempt.shard, matter, attempt.moment.at).await?;
         let stored: Result<Vec<Stored>, _> = events.iter().map(stored::of_case).collect();
         let reference = opened.or(before.map(|case| &case.reference));
@@ -254,23 +240,13 @@ impl Register {
                 rules: &self.0.rules_version,
                 actor: &actor,
             };
-            let leaf = stored::leaf(
-                &header,
-                &event,
-                sealed_digest.filter(|_| version == expected + 1),
-            );
+            let leaf =
+                stored::leaf(&header, &event, sealed_digest.filter(|_| version == expected + 1));
             (event, leaf)
         };
         let events: Vec<_> = events.into_iter().map(&mut with_leaf).collect();
         let (case, shard) = (attempt.stream, attempt.shard);
-        let receipt = Head {
-            case,
-            events: &names,
-            reference,
-            shard,
-            version,
-        }
-        .text()?;
+        let receipt = Head { case, events: &names, reference, shard, version }.text()?;
         Ok(Decided {
             id: attempt.id,
             caller: attempt.caller.to_owned(),
@@ -331,16 +307,10 @@ fn stale(loaded: Option<Loaded>, seen: Option<i32>) -> SubmitError {
     };
     let since = loaded.entries.iter().filter(|e| Some(e.version) > seen);
     let since = since.map(|entry| entry.event.name()).collect();
-    SubmitError::Stale {
-        current: loaded.version,
-        since,
-    }
+    SubmitError::Stale { current: loaded.version, since }
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only the opening names a reference"
-)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "only the opening names a reference")]
 fn opened_reference(event: &Event) -> Option<&CaseReference> {
     match event {
         Event::Opened { reference, .. } => Some(reference),

@@ -25,9 +25,5 @@ pub async fn take(
         (&now, Type::TIMESTAMPTZ),
         (&until, Type::TIMESTAMPTZ),
     ];
-    Ok(register
-        .database()
-        .change("take a lease", sql!("take_lease"), params)
-        .await?
-        == 1)
+    Ok(register.database().change("take a lease", sql!("take_lease"), params).await? == 1)
 }

@@ -64,10 +64,7 @@ pub async fn lease(
         (&now, Type::TIMESTAMPTZ),
         (&until, Type::TIMESTAMPTZ),
     ];
-    let rows = register
-        .database()
-        .rows("lease letters", sql!("lease_letters"), params)
-        .await?;
+    let rows = register.database().rows("lease letters", sql!("lease_letters"), params).await?;
     Ok(rows.iter().filter_map(leased).collect())
 }
 
@@ -96,11 +93,7 @@ pub async fn settle_sent(
         (&worker, Type::TEXT),
         (&at, Type::TIMESTAMPTZ),
     ];
-    Ok(register
-        .database()
-        .change("settle a letter", sql!("settle_sent"), params)
-        .await?
-        == 1)
+    Ok(register.database().change("settle a letter", sql!("settle_sent"), params).await? == 1)
 }
 
 /// The letter did not go out; `trouble` is kept for people, without addresses.
@@ -124,11 +117,7 @@ pub async fn settle_failed(
         (&retry, Type::TIMESTAMPTZ),
         (&trouble, Type::TEXT),
     ];
-    Ok(register
-        .database()
-        .change("settle a letter", sql!("settle_failed"), params)
-        .await?
-        == 1)
+    Ok(register.database().change("settle a letter", sql!("settle_failed"), params).await? == 1)
 }
 
 /// A letter on paper was posted; false where that was known already. No worker leases these:
@@ -139,30 +128,15 @@ pub async fn settle_posted(
     id: Uuid,
     at: Timestamp,
 ) -> Result<bool, StoreError> {
-    let params: Params<'_> = &[
-        (&jurisdiction.shard().0, Type::INT2),
-        (&id, Type::UUID),
-        (&at, Type::TIMESTAMPTZ),
-    ];
-    Ok(register
-        .database()
-        .change("settle a posted letter", sql!("settle_posted"), params)
-        .await?
+    let params: Params<'_> =
+        &[(&jurisdiction.shard().0, Type::INT2), (&id, Type::UUID), (&at, Type::TIMESTAMPTZ)];
+    Ok(register.database().change("settle a posted letter", sql!("settle_posted"), params).await?
         == 1)
 }
 
 /// How much waits.
 pub async fn depth(register: &Register) -> Result<Depth, StoreError> {
-    let row = register
-        .database()
-        .row("measure the outbox", sql!("outbox_depth"), &[])
-        .await?;
-    let row = row.ok_or(StoreError::Row {
-        doing: "measure the outbox",
-        what: "no row",
-    })?;
-    Ok(Depth {
-        waiting: row.get("waiting"),
-        oldest: row.get("oldest"),
-    })
+    let row = register.database().row("measure the outbox", sql!("outbox_depth"), &[]).await?;
+    let row = row.ok_or(StoreError::Row { doing: "measure the outbox", what: "no row" })?;
+    Ok(Depth { waiting: row.get("waiting"), oldest: row.get("oldest") })
 }

@@ -55,10 +55,7 @@ pub async fn due(
         (&now, Type::TIMESTAMPTZ),
         (&until, Type::TIMESTAMPTZ),
     ];
-    let rows = register
-        .database()
-        .rows("claim timers", sql!("lease_timers"), params)
-        .await?;
+    let rows = register.database().rows("claim timers", sql!("lease_timers"), params).await?;
     let mut all: Vec<Due> = rows.iter().filter_map(timer).collect();
     all.sort_by_key(|due| (due.due_at, due.id));
     Ok(all)
@@ -78,11 +75,7 @@ pub async fn done(
         (&worker, Type::TEXT),
         (&at, Type::TIMESTAMPTZ),
     ];
-    Ok(register
-        .database()
-        .change("finish a timer", sql!("timer_done"), params)
-        .await?
-        == 1)
+    Ok(register.database().change("finish a timer", sql!("timer_done"), params).await? == 1)
 }
 
 /// Plans something of the office's own. The same kind and key is planned once; false where it was
@@ -104,11 +97,7 @@ pub async fn schedule(
         (&body, Type::JSONB),
         (&due_at, Type::TIMESTAMPTZ),
     ];
-    Ok(register
-        .database()
-        .change("plan a timer", sql!("schedule_timer"), params)
-        .await?
-        == 1)
+    Ok(register.database().change("plan a timer", sql!("schedule_timer"), params).await? == 1)
 }
 
 /// What will come due on a case, soonest first.
@@ -118,10 +107,7 @@ pub async fn of_case(
     case: CaseId,
 ) -> Result<Vec<Due>, StoreError> {
     let params: Params<'_> = &[(&jurisdiction.shard().0, Type::INT2), (&case.0, Type::UUID)];
-    let rows = register
-        .database()
-        .rows("list timers", sql!("timers_of"), params)
-        .await?;
+    let rows = register.database().rows("list timers", sql!("timers_of"), params).await?;
     Ok(rows.iter().filter_map(timer).collect())
 }
 

@@ -16,10 +16,7 @@ async fn a_case_is_filed_and_loaded_again() {
     assert_eq!(Some(loaded.position), receipt.position);
     assert_eq!(receipt.reference.as_ref(), Some(&loaded.case.reference));
     assert_eq!(receipt.events.len(), loaded.entries.len());
-    assert_eq!(
-        receipt.events.first().map(String::as_str),
-        Some("case.opened")
-    );
+    assert_eq!(receipt.events.first().map(String::as_str), Some("case.opened"));
     let found = register.find(&loaded.case.reference).await.unwrap();
     assert_eq!(found, Some((US, case(1))));
     assert!(register.load(US, case(2)).await.unwrap().is_none());
@@ -38,10 +35,7 @@ async fn a_repeated_key_gets_its_first_receipt_byte_for_byte() {
     let other = fresh.register(2).await;
     let elsewhere = file(&other, 1, "Ana", at(4, 0)).await.unwrap();
     assert_eq!(first.receipt_bytes(), elsewhere.receipt_bytes());
-    assert_eq!(
-        register.load(US, case(1)).await.unwrap().unwrap().version,
-        first.version + 1
-    );
+    assert_eq!(register.load(US, case(1)).await.unwrap().unwrap().version, first.version + 1);
 }
 
 #[tokio::test]
@@ -51,16 +45,12 @@ async fn a_key_with_another_body_is_not_taken() {
     file(&register, 1, "Ana", at(0, 0)).await.unwrap();
     let mut other = filing(1, "Ana");
     other.digest = [8; 32];
-    let result = register
-        .submit(case(1), US, other, by_traveller(1, at(0, 1)))
-        .await;
+    let result = register.submit(case(1), US, other, by_traveller(1, at(0, 1))).await;
     assert!(matches!(result, Err(SubmitError::KeyReused)));
     let mut anothers = message(1, 1);
     anothers.caller = "somebody else".to_owned();
     anothers.command_id = CommandId::of("file-1");
-    let result = register
-        .submit(case(1), US, anothers, by_traveller(1, at(0, 1)))
-        .await;
+    let result = register.submit(case(1), US, anothers, by_traveller(1, at(0, 1))).await;
     assert!(result.is_ok(), "keys are unique per caller");
 }
 
@@ -73,13 +63,8 @@ async fn nothing_is_there_to_be_continued() {
     file(&register, 1, "Ana", at(0, 0)).await.unwrap();
     let mut twice = filing(1, "Ana");
     twice.command_id = CommandId::of("another key");
-    let result = register
-        .submit(case(1), US, twice, by_traveller(1, at(0, 1)))
-        .await;
-    assert!(
-        matches!(result, Err(SubmitError::Violation(_))),
-        "{result:?}"
-    );
+    let result = register.submit(case(1), US, twice, by_traveller(1, at(0, 1))).await;
+    assert!(matches!(result, Err(SubmitError::Violation(_))), "{result:?}");
 }
 
 #[tokio::test]
@@ -90,12 +75,8 @@ async fn who_names_a_version_learns_what_happened_meanwhile() {
     write(&register, 1, 1, at(0, 1)).await.unwrap();
     let mut late = message(1, 2);
     late.expected = Some(seen);
-    let result = register
-        .submit(case(1), US, late, by_traveller(1, at(0, 2)))
-        .await;
-    let Err(SubmitError::Stale { current, since }) = result else {
-        panic!("{result:?}")
-    };
+    let result = register.submit(case(1), US, late, by_traveller(1, at(0, 2))).await;
+    let Err(SubmitError::Stale { current, since }) = result else { panic!("{result:?}") };
     assert_eq!(current, seen + 1);
     assert_eq!(since, ["case.message_received"]);
 }
@@ -144,26 +125,13 @@ async fn two_processes_write_one_shard_without_gaps() {
         assert!(recorded >= last);
         last = recorded;
     }
-    let written = rows
-        .iter()
-        .filter(|r| r.get::<_, &str>("name") == "case.message_received");
-    assert_eq!(
-        written.count(),
-        usize::try_from(cases * messages * 2).unwrap()
-    );
-    let positions: Vec<i64> = receipts
-        .iter()
-        .filter_map(|r| r.position)
-        .map(|p| p.0)
-        .collect();
+    let written = rows.iter().filter(|r| r.get::<_, &str>("name") == "case.message_received");
+    assert_eq!(written.count(), usize::try_from(cases * messages * 2).unwrap());
+    let positions: Vec<i64> = receipts.iter().filter_map(|r| r.position).map(|p| p.0).collect();
     let mut unique = positions.clone();
     unique.sort_unstable();
     unique.dedup();
-    assert_eq!(
-        unique.len(),
-        positions.len(),
-        "every receipt has a position of its own"
-    );
+    assert_eq!(unique.len(), positions.len(), "every receipt has a position of its own");
 }
 
 /// Files the case (only one of the two that try does) and writes to it.
@@ -203,9 +171,7 @@ async fn a_bad_command_fails_alone() {
                 // Matter under an id that is taken: the database says no to this one.
                 own.matter[0].id = person(1);
             }
-            register
-                .submit(case(n), US, own, by_traveller(n, at(0, 1)))
-                .await
+            register.submit(case(n), US, own, by_traveller(n, at(0, 1))).await
         }));
     }
     for (task, n) in tasks.into_iter().zip(1..) {
@@ -265,23 +231,11 @@ async fn already_so_is_answered_and_kept() {
         super::stories::submission(key, command, vec![])
     };
     let by = || domain::Moment::new(at(0, 1), domain::Actor::System);
-    let first = register
-        .submit(case(1), US, notice("n-1"), by())
-        .await
-        .unwrap();
-    let so = register
-        .submit(case(1), US, notice("n-2"), by())
-        .await
-        .unwrap();
-    let again = register
-        .submit(case(1), US, notice("n-2"), by())
-        .await
-        .unwrap();
+    let first = register.submit(case(1), US, notice("n-1"), by()).await.unwrap();
+    let so = register.submit(case(1), US, notice("n-2"), by()).await.unwrap();
+    let again = register.submit(case(1), US, notice("n-2"), by()).await.unwrap();
     assert_eq!(first.version, filed.version + 1);
-    assert_eq!(
-        (so.version, so.position, so.events.len()),
-        (first.version, None, 0)
-    );
+    assert_eq!((so.version, so.position, so.events.len()), (first.version, None, 0));
     assert_eq!(so.receipt_bytes(), again.receipt_bytes());
     assert!(again.replayed);
 }

@@ -37,10 +37,7 @@ impl Counted {
 
 impl Ids for Counted {
     fn next(&self) -> Uuid {
-        let (n, range) = (
-            u128::from(self.0.fetch_add(1, Ordering::Relaxed)),
-            u128::from(self.1),
-        );
+        let (n, range) = (u128::from(self.0.fetch_add(1, Ordering::Relaxed)), u128::from(self.1));
         let time = (n << 80) | 0x7000_8000_0000_0000_0000;
         Uuid::from_u128(time | (range << 32) | n)
     }
@@ -48,10 +45,7 @@ impl Ids for Counted {
 
 fn home() -> PathBuf {
     let mut name = String::from("redress-store-tests");
-    for byte in env!("CARGO_MANIFEST_DIR")
-        .bytes()
-        .filter(u8::is_ascii_alphanumeric)
-    {
+    for byte in env!("CARGO_MANIFEST_DIR").bytes().filter(u8::is_ascii_alphanumeric) {
         name.push(char::from(byte));
     }
     std::env::temp_dir().join(name)
@@ -59,12 +53,7 @@ fn home() -> PathBuf {
 
 fn lock_file(name: &str) -> File {
     let path = home().with_extension(name);
-    File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .unwrap()
+    File::options().create(true).truncate(false).write(true).open(path).unwrap()
 }
 
 async fn cluster() -> Cluster {
@@ -90,19 +79,13 @@ async fn ensure_template(cluster: &Cluster) -> String {
     let template = format!("template_{}", Database::schema());
     let admin = connect(&with_database(&cluster.socket_direct_url(), "postgres")).await;
     let there = admin
-        .query_opt(
-            "SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate",
-            &[&template],
-        )
+        .query_opt("SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate", &[&template])
         .await
         .unwrap();
     if there.is_none() {
         let drop = format!("DROP DATABASE IF EXISTS {template} WITH (FORCE)");
         admin.batch_execute(&drop).await.unwrap();
-        admin
-            .batch_execute(&format!("CREATE DATABASE {template}"))
-            .await
-            .unwrap();
+        admin.batch_execute(&format!("CREATE DATABASE {template}")).await.unwrap();
         let url = with_database(&cluster.socket_direct_url(), &template);
         let database = Database::connect(&url, &url).await.unwrap();
         database.migrate().await.unwrap();
@@ -138,17 +121,10 @@ impl Fresh {
         let template = ensure_template(&cluster).await;
         let admin_url = with_database(&cluster.socket_direct_url(), "postgres");
         let admin = connect(&admin_url).await;
-        let from = if migrated {
-            template
-        } else {
-            "template0".to_owned()
-        };
+        let from = if migrated { template } else { "template0".to_owned() };
         let old = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         admin.batch_execute(&old).await.unwrap();
-        admin
-            .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {from}"))
-            .await
-            .unwrap();
+        admin.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {from}")).await.unwrap();
         let app_url = with_database(&cluster.socket_url(), &name);
         let owner_url = with_database(&cluster.socket_direct_url(), &name);
         // The cluster runs on; its lock is let go before the next process may start.
@@ -165,18 +141,14 @@ impl Fresh {
     }
 
     pub(crate) async fn database(&self) -> Database {
-        Database::connect(&self.app_url, &self.owner_url)
-            .await
-            .unwrap()
+        Database::connect(&self.app_url, &self.owner_url).await.unwrap()
     }
 
     /// A register as one process has it; `number` keeps its ids apart from another's.
     pub(crate) async fn register(&self, number: u64) -> Register {
         let (keys, zone) = (self.keys.clone(), zone());
         let database = self.database().await;
-        Register::open(database, keys, rules(), zone, Counted::range(number))
-            .await
-            .unwrap()
+        Register::open(database, keys, rules(), zone, Counted::range(number)).await.unwrap()
     }
 
     pub(crate) async fn owner(&self) -> Client {
@@ -190,15 +162,11 @@ impl Drop for Fresh {
         let (name, admin_url) = (self.name.clone(), self.admin_url.clone());
         let in_use = self.in_use.take();
         let ended = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap();
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 let admin = connect(&admin_url).await;
-                let _ = admin
-                    .batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"))
-                    .await;
+                let _ = admin.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
             });
             let start = lock_file("start");
             start.lock().unwrap();

@@ -44,15 +44,10 @@ async fn lists_follow_the_record() {
     assert_eq!(lines.len(), 3);
     let loaded = register.load(US, lines[0].case_id).await.unwrap().unwrap();
     assert_eq!(lines[0].reference, loaded.case.reference.to_string());
-    assert_eq!(
-        (lines[0].version, lines[0].position),
-        (loaded.version, loaded.position)
-    );
+    assert_eq!((lines[0].version, lines[0].position), (loaded.version, loaded.position));
     assert!(lines[0].unanswered && lines[0].open && lines[0].synthetic);
     let (all, after) = (caseload::Filter::default(), Some(lines[1].cursor()));
-    let next = caseload::queue(&register, US, &all, today, after, 10)
-        .await
-        .unwrap();
+    let next = caseload::queue(&register, US, &all, today, after, 10).await.unwrap();
     assert_eq!(next, lines[2..]);
     let counts = caseload::counts(&register, US, None, today).await.unwrap();
     assert_eq!((counts.open, counts.unassigned, counts.late), (3, 3, 0));
@@ -60,13 +55,8 @@ async fn lists_follow_the_record() {
     assert_eq!(facts.facts.len(), 3);
     let place = Position(i64::try_from(events).unwrap());
     assert_eq!(facts.as_of, [(US, place, Some(at(1, 0)))]);
-    let one = caseload::Filter {
-        cases: Some(vec![case(2)]),
-        ..Default::default()
-    };
-    let found = caseload::queue(&register, US, &one, today, None, 10)
-        .await
-        .unwrap();
+    let one = caseload::Filter { cases: Some(vec![case(2)]), ..Default::default() };
+    let found = caseload::queue(&register, US, &one, today, None, 10).await.unwrap();
     assert_eq!(found[0].recourse_id, recourse(2));
 }
 
@@ -90,16 +80,10 @@ async fn a_rebuild_equals_what_the_program_left() {
         assert_eq!((report.from_generation, report.generation), (1, 2));
         assert!(report.events > 20);
     }
-    assert_eq!(
-        settle(&follower).await,
-        1,
-        "the event that nobody had seen yet"
-    );
+    assert_eq!(settle(&follower).await, 1, "the event that nobody had seen yet");
     let facts = matters::read(&register, &[US]).await.unwrap();
     assert_eq!(facts.facts.len(), 4);
-    let leased = outbox::lease(&register, 100, "w", at(9, 0), at(9, 5))
-        .await
-        .unwrap();
+    let leased = outbox::lease(&register, 100, "w", at(9, 0), at(9, 5)).await.unwrap();
     let mut ids: Vec<_> = leased.iter().map(|letter| letter.id).collect();
     ids.dedup();
     let listed = notices::of_case(&register, US, case(2)).await.unwrap();
@@ -143,9 +127,7 @@ impl Projection for Forgetful {
 async fn a_wrong_projector_is_caught() {
     let fresh = Fresh::migrated().await;
     let register = fresh.register(1).await;
-    let own = Follower::with(register.clone(), vec![Box::new(Forgetful)], vec![])
-        .await
-        .unwrap();
+    let own = Follower::with(register.clone(), vec![Box::new(Forgetful)], vec![]).await.unwrap();
     file(&register, 1, "Ana", at(0, 0)).await.unwrap();
     settle(&own).await;
     assert!(own.rebuild("forgetful").await.unwrap().equal());
@@ -166,10 +148,8 @@ async fn a_wrong_projector_is_caught() {
 async fn two_workers_follow_each_event_once() {
     let fresh = Fresh::migrated().await;
     let registers = [fresh.register(1).await, fresh.register(2).await];
-    let followers = tokio::join!(
-        Follower::open(registers[0].clone()),
-        Follower::open(registers[1].clone()),
-    );
+    let followers =
+        tokio::join!(Follower::open(registers[0].clone()), Follower::open(registers[1].clone()),);
     let (one, two) = (followers.0.unwrap(), followers.1.unwrap());
     for n in 1..=6 {
         some_cases(&registers[0], n).await;
@@ -196,23 +176,14 @@ async fn an_event_that_is_not_understood_stops_its_followers_there() {
           '{}'::uuid[], '{}'::bytea[], '{}'::bytea[], '{}'::integer[], '{}'::bytea[], '{}'::uuid[],
           '{}'::uuid[])";
     let owner = fresh.owner().await;
-    let row = owner
-        .query_one(sql, &[&case(1).0, &filed.version])
-        .await
-        .unwrap();
+    let row = owner.query_one(sql, &[&case(1).0, &filed.version]).await.unwrap();
     assert_eq!(row.get::<_, &str>("verdict"), "accepted");
     // What comes before it is handled; then it is named.
     assert!(follower.tick().await.unwrap() > 0);
     let stopped = follower.tick().await.unwrap_err().to_string();
     let position = filed.position.unwrap().0 + 1;
-    assert!(
-        stopped.contains(&format!("position {position} of shard 2")),
-        "{stopped}"
-    );
-    let (place, _) = checkpoint(&register, "caseload", US)
-        .await
-        .unwrap()
-        .unwrap();
+    assert!(stopped.contains(&format!("position {position} of shard 2")), "{stopped}");
+    let (place, _) = checkpoint(&register, "caseload", US).await.unwrap().unwrap();
     assert_eq!(place.0, position - 1);
     assert!(register.load(US, case(1)).await.is_err());
 }
@@ -233,42 +204,18 @@ async fn letters_are_leased_once_and_settled() {
     assert_eq!(a.len() + b.len(), 2, "an acknowledgement each, leased once");
     let (worker, mine) = if a.is_empty() { ("b", &b) } else { ("a", &a) };
     let letter = &mine[0];
-    assert_eq!(
-        letter.body.subject,
-        traveller(if letter.case == case(1) { 1 } else { 2 })
-    );
-    assert!(
-        !outbox::settle_sent(&register, letter, "somebody", at(0, 2))
-            .await
-            .unwrap()
-    );
+    assert_eq!(letter.body.subject, traveller(if letter.case == case(1) { 1 } else { 2 }));
+    assert!(!outbox::settle_sent(&register, letter, "somebody", at(0, 2)).await.unwrap());
     let retry = Next::RetryAt(at(0, 30));
     assert!(
-        outbox::settle_failed(&register, letter, worker, at(0, 2), retry, "4xx")
-            .await
-            .unwrap()
+        outbox::settle_failed(&register, letter, worker, at(0, 2), retry, "4xx").await.unwrap()
     );
-    assert!(
-        outbox::lease(&register, 10, "c", at(0, 3), at(0, 9))
-            .await
-            .unwrap()
-            .is_empty()
-    );
-    let again = outbox::lease(&register, 10, "c", at(0, 31), at(0, 40))
-        .await
-        .unwrap();
-    assert_eq!(
-        again.len(),
-        2,
-        "the one that is tried again, and the one whose lease lapsed"
-    );
+    assert!(outbox::lease(&register, 10, "c", at(0, 3), at(0, 9)).await.unwrap().is_empty());
+    let again = outbox::lease(&register, 10, "c", at(0, 31), at(0, 40)).await.unwrap();
+    assert_eq!(again.len(), 2, "the one that is tried again, and the one whose lease lapsed");
     let first = again.iter().find(|l| l.id == letter.id).unwrap();
     assert_eq!(first.attempts, 2);
-    assert!(
-        outbox::settle_sent(&register, first, "c", at(0, 31))
-            .await
-            .unwrap()
-    );
+    assert!(outbox::settle_sent(&register, first, "c", at(0, 31)).await.unwrap());
     let other = again.iter().find(|l| l.id != letter.id).unwrap();
     let never = outbox::settle_failed(&register, other, "c", at(0, 31), Next::Never, "no such box");
     assert!(never.await.unwrap());
@@ -297,10 +244,7 @@ async fn a_letters_fate_is_on_the_list() {
     settle(&follower).await;
     let sent = notices::of_case(&register, US, case(1)).await.unwrap();
     assert_eq!((sent.len(), sent[0].state.as_str()), (1, "sent"));
-    assert_eq!(
-        (sent[0].queued_at, sent[0].settled_at),
-        (Some(at(0, 0)), Some(at(0, 5)))
-    );
+    assert_eq!((sent[0].queued_at, sent[0].settled_at), (Some(at(0, 0)), Some(at(0, 5))));
     assert!(follower.rebuild("notices").await.unwrap().equal());
 }
 
@@ -312,46 +256,23 @@ async fn timers_are_claimed_once_and_stay_done() {
     file(&register, 1, "Ana", at(0, 0)).await.unwrap();
     settle(&follower).await;
     let planned = timers::of_case(&register, US, case(1)).await.unwrap();
-    assert!(
-        planned.iter().any(|timer| timer.kind == "reminder-15"),
-        "{planned:?}"
-    );
+    assert!(planned.iter().any(|timer| timer.kind == "reminder-15"), "{planned:?}");
     let (a, b) = tokio::join!(
         timers::due(&register, 10, "a", at(15, 0), at(15, 5)),
         timers::due(&register, 10, "b", at(15, 0), at(15, 5)),
     );
     let (a, b) = (a.unwrap(), b.unwrap());
     assert_eq!(a.len() + b.len(), 1);
-    let (worker, due) = if a.is_empty() {
-        ("b", &b[0])
-    } else {
-        ("a", &a[0])
-    };
+    let (worker, due) = if a.is_empty() { ("b", &b[0]) } else { ("a", &a[0]) };
     let timer = due.timer().unwrap();
-    assert_eq!(
-        (due.kind.as_str(), timer.due),
-        ("reminder-15", date(2026, 1, 20))
-    );
+    assert_eq!((due.kind.as_str(), timer.due), ("reminder-15", date(2026, 1, 20)));
     assert_eq!((due.case, timer.recourse), (Some(case(1)), recourse(1)));
-    assert!(
-        timers::done(&register, due, worker, at(15, 1))
-            .await
-            .unwrap()
-    );
-    assert!(
-        !timers::done(&register, due, worker, at(15, 1))
-            .await
-            .unwrap()
-    );
+    assert!(timers::done(&register, due, worker, at(15, 1)).await.unwrap());
+    assert!(!timers::done(&register, due, worker, at(15, 1)).await.unwrap());
     // The case goes on and still lists it: what was done stays done.
     write(&register, 1, 1, at(15, 2)).await.unwrap();
     settle(&follower).await;
-    assert!(
-        timers::due(&register, 10, "a", at(15, 9), at(15, 20))
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(timers::due(&register, 10, "a", at(15, 9), at(15, 20)).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -362,17 +283,11 @@ async fn the_offices_own_timers_and_leases_are_taken_once() {
     let plan = || timers::schedule(&register, US, "digest", "2026-01-06", &body, at(1, 0));
     assert!(plan().await.unwrap());
     assert!(!plan().await.unwrap());
-    let due = timers::due(&register, 10, "a", at(1, 0), at(1, 5))
-        .await
-        .unwrap();
+    let due = timers::due(&register, 10, "a", at(1, 0), at(1, 5)).await.unwrap();
     assert_eq!((due.len(), due[0].case), (1, None));
     let take = |holder: &'static str, now, until| {
         let register = register.clone();
-        async move {
-            lease::take(&register, US, "sweep", holder, now, until)
-                .await
-                .unwrap()
-        }
+        async move { lease::take(&register, US, "sweep", holder, now, until).await.unwrap() }
     };
     assert!(take("a", at(0, 0), at(0, 5)).await);
     assert!(!take("b", at(0, 1), at(0, 6)).await);

@@ -44,45 +44,26 @@ async fn a_server_that_could_lose_the_record_is_not_used() {
         .batch_execute("ALTER ROLE redress_owner IN DATABASE postgres SET synchronous_commit = off")
         .await
         .unwrap();
-    owner
-        .batch_execute("ALTER ROLE redress_owner IN DATABASE postgres RESET ALL")
-        .await
-        .unwrap();
+    owner.batch_execute("ALTER ROLE redress_owner IN DATABASE postgres RESET ALL").await.unwrap();
     let name = fresh.owner_url.rsplit_once('/').unwrap().1.to_owned();
     let set = format!("ALTER DATABASE {name} SET synchronous_commit = off");
     owner.batch_execute(&set).await.unwrap();
     let checked = fresh.database().await.check().await;
-    assert!(
-        matches!(checked, Err(StoreError::Unsafe { .. })),
-        "{checked:?}"
-    );
+    assert!(matches!(checked, Err(StoreError::Unsafe { .. })), "{checked:?}");
     let reset = format!("ALTER DATABASE {name} RESET synchronous_commit");
     owner.batch_execute(&reset).await.unwrap();
-    owner
-        .batch_execute("ALTER TABLE register.event_p1 DISABLE TRIGGER ALL")
-        .await
-        .unwrap();
+    owner.batch_execute("ALTER TABLE register.event_p1 DISABLE TRIGGER ALL").await.unwrap();
     let checked = fresh.database().await.check().await;
-    assert!(
-        matches!(checked, Err(StoreError::Unsafe { .. })),
-        "{checked:?}"
-    );
+    assert!(matches!(checked, Err(StoreError::Unsafe { .. })), "{checked:?}");
 }
 
 #[tokio::test]
 async fn migrations_that_race_apply_once() {
     let fresh = Fresh::empty().await;
-    let databases: Vec<Database> = [
-        fresh.database().await,
-        fresh.database().await,
-        fresh.database().await,
-    ]
-    .into();
-    let (a, b, c) = tokio::join!(
-        databases[0].migrate(),
-        databases[1].migrate(),
-        databases[2].migrate()
-    );
+    let databases: Vec<Database> =
+        [fresh.database().await, fresh.database().await, fresh.database().await].into();
+    let (a, b, c) =
+        tokio::join!(databases[0].migrate(), databases[1].migrate(), databases[2].migrate());
     let mut applied: Vec<usize> = [a, b, c].into_iter().map(|r| r.unwrap().len()).collect();
     applied.sort_unstable();
     assert_eq!(applied[..2], [0, 0]);
@@ -134,22 +115,14 @@ fn sql_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Scripts and statements that take no part in a plan.
-const NOT_PLANNED: &[&str] = &[
-    "act_as_program.sql",
-    "make_roles.sql",
-    "make_database.sql",
-    "table.sql",
-    "views.sql",
-];
+const NOT_PLANNED: &[&str] =
+    &["act_as_program.sql", "make_roles.sql", "make_database.sql", "table.sql", "views.sql"];
 
 /// A projection's statements speak of the tables in its own schema.
 fn schema_of(file: &Path) -> String {
     let parts: Vec<&str> = file.iter().filter_map(|part| part.to_str()).collect();
     let at = parts.iter().position(|part| *part == "projections");
-    at.map_or_else(
-        || "public".to_owned(),
-        |at| format!("read_{}_1", parts[at + 1]),
-    )
+    at.map_or_else(|| "public".to_owned(), |at| format!("read_{}_1", parts[at + 1]))
 }
 
 #[tokio::test]
@@ -158,10 +131,7 @@ async fn every_statement_prepares_against_a_migrated_database() {
     Follower::open(fresh.register(1).await).await.unwrap();
     let owner = fresh.owner().await;
     let mut files = Vec::new();
-    sql_files(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        &mut files,
-    );
+    sql_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     assert!(files.len() > 50);
     let mut wrong = Vec::new();
     for file in files {

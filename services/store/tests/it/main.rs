@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
 
 mod append;
+mod cluster;
 mod common;
 mod follow;
 mod guards;
 mod mail;
+mod order;
 mod people;
 mod stories;
 mod witness;

@@ -17,9 +17,7 @@ pub(crate) const US: Jurisdiction = Jurisdiction::Us;
 
 /// Everything of test case `n` has ids made from `n`.
 pub(crate) fn case(n: u128) -> CaseId {
-    CaseId(Uuid::from_u128(
-        0x0192_0000_0000_7000_8000_0000_0000_0000 | (n << 8),
-    ))
+    CaseId(Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0000 | (n << 8)))
 }
 
 fn id(n: u128, part: u128) -> Uuid {
@@ -39,12 +37,7 @@ pub(crate) fn person(n: u128) -> MatterId {
 }
 
 pub(crate) fn by_traveller(n: u128, at: Timestamp) -> Moment {
-    Moment::new(
-        at,
-        Actor::Traveller {
-            subject: traveller(n),
-        },
-    )
+    Moment::new(at, Actor::Traveller { subject: traveller(n) })
 }
 
 pub(crate) fn submission(key: &str, command: Command, matter: Vec<Matter>) -> Submission {
@@ -68,10 +61,7 @@ fn opening(n: u128) -> Opening {
     };
     let incident = Incident {
         incident: ids::PartId(id(n, 4)),
-        place: Place {
-            key: "us-0901".to_owned(),
-            mode: Mode::Land,
-        },
+        place: Place { key: "us-0901".to_owned(), mode: Mode::Land },
         on: date(2025, 12, 20),
         unsure: false,
         details: None,
@@ -106,27 +96,12 @@ pub(crate) fn filing(n: u128, name: &str) -> Submission {
         phone: format!("+1 613 555 {n:04}"),
         ..Person::default()
     };
-    let text = Content::Text {
-        text: "They asked the same again.".to_owned(),
-        lang: None,
-    };
+    let text = Content::Text { text: "They asked the same again.".to_owned(), lang: None };
     let matter = vec![
-        Matter {
-            id: person(n),
-            subject: traveller(n),
-            content: Content::Person(who),
-        },
-        Matter {
-            id: MatterId(id(n, 6)),
-            subject: traveller(n),
-            content: text,
-        },
+        Matter { id: person(n), subject: traveller(n), content: Content::Person(who) },
+        Matter { id: MatterId(id(n, 6)), subject: traveller(n), content: text },
     ];
-    submission(
-        &format!("file-{n}"),
-        Command::Open(Box::new(opening(n))),
-        matter,
-    )
+    submission(&format!("file-{n}"), Command::Open(Box::new(opening(n))), matter)
 }
 
 pub(crate) async fn file(
@@ -135,26 +110,15 @@ pub(crate) async fn file(
     name: &str,
     at: Timestamp,
 ) -> Result<Receipt, SubmitError> {
-    register
-        .submit(case(n), US, filing(n, name), by_traveller(n, at))
-        .await
+    register.submit(case(n), US, filing(n, name), by_traveller(n, at)).await
 }
 
 /// The traveller of case `n` writes message number `number`.
 pub(crate) fn message(n: u128, number: u128) -> Submission {
     let text = MatterId(id(n, 16 + number));
-    let content = Content::Text {
-        text: format!("Message {number}"),
-        lang: Some("en".to_owned()),
-    };
-    let matter = vec![Matter {
-        id: text,
-        subject: traveller(n),
-        content,
-    }];
-    let command = Command::Case {
-        step: Step::SendMessage { text },
-    };
+    let content = Content::Text { text: format!("Message {number}"), lang: Some("en".to_owned()) };
+    let matter = vec![Matter { id: text, subject: traveller(n), content }];
+    let command = Command::Case { step: Step::SendMessage { text } };
     submission(&format!("message-{n}-{number}"), command, matter)
 }
 
@@ -164,7 +128,5 @@ pub(crate) async fn write(
     number: u128,
     at: Timestamp,
 ) -> Result<Receipt, SubmitError> {
-    register
-        .submit(case(n), US, message(n, number), by_traveller(n, at))
-        .await
+    register.submit(case(n), US, message(n, number), by_traveller(n, at)).await
 }

@@ -16,12 +16,7 @@ async fn small_record(register: &Register) {
     let staff = StaffId(Uuid::from_u128(5));
     let from = date(2024, 1, 1);
     let events = vec![
-        Event::UnitOpened {
-            unit: "redress".to_owned(),
-            port: None,
-            parent: None,
-            from,
-        },
+        Event::UnitOpened { unit: "redress".to_owned(), port: None, parent: None, from },
         Event::StaffAdded {
             staff,
             subject: traveller(90),
@@ -29,24 +24,14 @@ async fn small_record(register: &Register) {
             roles: vec![Role::Officer],
             languages: vec!["en".to_owned()],
         },
-        Event::Posted {
-            staff,
-            unit: "redress".to_owned(),
-            from,
-        },
+        Event::Posted { staff, unit: "redress".to_owned(), from },
     ];
     let by = Moment::new(at(0, 0), Actor::System);
-    register
-        .submit_office(US, events, vec![], by)
-        .await
-        .unwrap();
+    register.submit_office(US, events, vec![], by).await.unwrap();
     file(register, 1, "Ana", at(0, 1)).await.unwrap();
     let mut late = by_traveller(1, at(3, 0));
     late.occurred = Some(at(2, 0));
-    register
-        .submit(case(1), US, message(1, 1), late)
-        .await
-        .unwrap();
+    register.submit(case(1), US, message(1, 1), late).await.unwrap();
 }
 
 #[tokio::test]
@@ -59,20 +44,14 @@ async fn an_export_holds_every_event_once_and_in_order() {
     let mut out = Vec::new();
     let written = register.export_record(US, &mut out).await.unwrap();
     let text = String::from_utf8(out).unwrap();
-    let lines: Vec<Value> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), usize::try_from(written).unwrap());
     for (line, position) in lines.iter().zip(1..) {
         assert_eq!(line["position"], position);
     }
     let last = lines.last().unwrap();
     assert_eq!(last["occurred_at"], at(2, 0).as_microsecond());
-    assert!(
-        !last["sealed_digest"].is_null(),
-        "a message commits to its text"
-    );
+    assert!(!last["sealed_digest"].is_null(), "a message commits to its text");
     let name_in_hex = "416e61";
     assert!(!text.contains(name_in_hex));
 }
@@ -96,14 +75,9 @@ async fn the_view_of_events_is_json() {
 async fn reads_are_written_down_in_a_chain() {
     let fresh = Fresh::migrated().await;
     let register = fresh.register(1).await;
-    let by = Actor::Staff {
-        staff: StaffId(Uuid::from_u128(5)),
-        roles: vec![Role::Officer],
-    };
+    let by = Actor::Staff { staff: StaffId(Uuid::from_u128(5)), roles: vec![Role::Officer] };
     for (number, minute) in (1..=3).zip([5, 9, 7]) {
-        let line = register
-            .record_access(US, case(1), &by, "case page", at(0, minute))
-            .await;
+        let line = register.record_access(US, case(1), &by, "case page", at(0, minute)).await;
         assert_eq!(line.unwrap(), number);
     }
     let sql = "
@@ -126,38 +100,16 @@ async fn a_document_comes_back_as_it_was_and_only_whole() {
     let documents = Documents::open(&url, register.clone()).unwrap();
     for size in [0usize, 1, 65_536, 65_537, 200_000] {
         let bytes: Vec<u8> = (0..size).map(|n| u8::try_from(n % 251).unwrap()).collect();
-        let key = documents
-            .put(US, traveller(1), &bytes, at(0, 0))
-            .await
-            .unwrap();
-        assert_eq!(
-            documents
-                .get(US, traveller(1), &key, at(0, 1))
-                .await
-                .unwrap(),
-            bytes
-        );
-        assert!(
-            documents
-                .get(US, traveller(2), &key, at(0, 1))
-                .await
-                .is_err()
-        );
+        let key = documents.put(US, traveller(1), &bytes, at(0, 0)).await.unwrap();
+        assert_eq!(documents.get(US, traveller(1), &key, at(0, 1)).await.unwrap(), bytes);
+        assert!(documents.get(US, traveller(2), &key, at(0, 1)).await.is_err());
         let path = folder.path().join(&key[..2]).join(&key);
         let sealed = std::fs::read(&path).unwrap();
         assert!(size < 8 || !sealed.windows(8).any(|window| window == &bytes[..8]));
         std::fs::write(&path, &sealed[..sealed.len().saturating_sub(65_564)]).unwrap();
-        assert!(
-            documents
-                .get(US, traveller(1), &key, at(0, 1))
-                .await
-                .is_err(),
-            "cut at a chunk"
-        );
+        assert!(documents.get(US, traveller(1), &key, at(0, 1)).await.is_err(), "cut at a chunk");
     }
-    let outside = documents
-        .get(US, traveller(1), "../../../etc/passwd", at(0, 1))
-        .await;
+    let outside = documents.get(US, traveller(1), "../../../etc/passwd", at(0, 1)).await;
     assert!(matches!(outside, Err(StoreError::Document(_))));
     assert!(Documents::open("s3:bucket", register).is_err());
 }

@@ -28,10 +28,7 @@ pub(crate) struct Caseload {
 
 impl Caseload {
     pub(crate) fn new(register: &Register) -> Self {
-        Self {
-            rules: register.rules().clone(),
-            zone: register.zone().clone(),
-        }
+        Self { rules: register.rules().clone(), zone: register.zone().clone() }
     }
 }
 
@@ -56,10 +53,8 @@ impl Projection for Caseload {
         Box::pin(async move {
             let touched = page.touched();
             let cases: Vec<Uuid> = touched.iter().map(|t| t.id.0).collect();
-            let lines: Vec<Line> = touched
-                .iter()
-                .flat_map(|t| self.lines(page.jurisdiction, t))
-                .collect();
+            let lines: Vec<Line> =
+                touched.iter().flat_map(|t| self.lines(page.jurisdiction, t)).collect();
             let statements = (sql!("delete_caseload"), sql!("insert_caseload"));
             super::replace(tx, statements, page.jurisdiction.shard(), &cases, &lines).await
         })
@@ -99,20 +94,14 @@ impl Caseload {
             paused: target.left.is_some(),
             traveller_due: inquiry.wait.as_ref().map(|wait| wait.told.due),
             closed_on: inquiry.closed_on(),
-            terminal: inquiry
-                .terminal()
-                .map(|terminal| terminal.code().to_owned()),
+            terminal: inquiry.terminal().map(|terminal| terminal.code().to_owned()),
             urgency: urgency(inquiry).to_owned(),
             language: case.language.code().to_owned(),
             channel: case.channel.code().to_owned(),
             place: incident.map_or_else(|| "unknown".to_owned(), |i| i.place.key.clone()),
             mode: incident.map_or_else(String::new, |i| i.place.mode.code().to_owned()),
             purpose: case.purpose.code().to_owned(),
-            complaints: inquiry
-                .complaints
-                .iter()
-                .map(|c| c.code().to_owned())
-                .collect(),
+            complaints: inquiry.complaints.iter().map(|c| c.code().to_owned()).collect(),
             represented: case.representative.is_some(),
             by_post: case.by_post,
             synthetic: case.synthetic,
@@ -138,9 +127,7 @@ impl Caseload {
     /// The office's target as of a day. While something is missing there is none to keep yet.
     fn target(&self, inquiry: &Inquiry, today: Date) -> Target {
         let spell = inquiry.spell();
-        let start = spell
-            .complete
-            .or(Some(spell.received).filter(|_| inquiry.wait.is_none()));
+        let start = spell.complete.or(Some(spell.received).filter(|_| inquiry.wait.is_none()));
         let Some((standard, start)) = self.rules.standard(TARGET).ok().zip(start) else {
             return Target::default();
         };
@@ -150,11 +137,7 @@ impl Caseload {
         let derivation = standard.due(start, &spell.pauses, today);
         let left = derivation.paused.then(|| days(today, derivation.told.due));
         let length = i32::try_from(standard.0.length).ok();
-        Target {
-            due: Some(derivation.told.due),
-            left,
-            length,
-        }
+        Target { due: Some(derivation.told.due), left, length }
     }
 }
 
@@ -175,9 +158,7 @@ const fn urgency(inquiry: &Inquiry) -> &'static str {
 }
 
 fn unanswered(case: &Case) -> bool {
-    case.messages
-        .last()
-        .is_some_and(|message: &Message| message.from_traveller)
+    case.messages.last().is_some_and(|message: &Message| message.from_traveller)
 }
 
 fn count<T>(items: impl Iterator<Item = T>) -> i32 {

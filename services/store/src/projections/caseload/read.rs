@@ -151,17 +151,12 @@ pub struct Counts {
 impl Line {
     /// Where the next page begins.
     pub const fn cursor(&self) -> Cursor {
-        Cursor {
-            rank: self.rank,
-            act_by: self.act_by,
-            recourse: self.recourse_id,
-        }
+        Cursor { rank: self.rank, act_by: self.act_by, recourse: self.recourse_id }
     }
 
     /// Days left of the office's target on a day; negative once it has passed.
     pub fn left(&self, today: Date) -> Option<i32> {
-        self.target_left
-            .or_else(|| self.target_due.map(|due| days(today, due)))
+        self.target_left.or_else(|| self.target_due.map(|due| days(today, due)))
     }
 }
 
@@ -174,10 +169,8 @@ pub async fn queue(
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Line>, StoreError> {
-    let cases: Option<Vec<Uuid>> = filter
-        .cases
-        .as_ref()
-        .map(|ids| ids.iter().map(|id| id.0).collect());
+    let cases: Option<Vec<Uuid>> =
+        filter.cases.as_ref().map(|ids| ids.iter().map(|id| id.0).collect());
     let params: Params<'_> = &[
         (&jurisdiction.shard().0, Type::INT2),
         (&today, Type::DATE),
@@ -191,14 +184,8 @@ pub async fn queue(
         (&after.map(|cursor| cursor.recourse.0), Type::UUID),
         (&limit, Type::INT8),
     ];
-    let rows = register
-        .database()
-        .rows("list the caseload", sql!("queue"), params)
-        .await?;
-    Ok(rows
-        .iter()
-        .map(|row| row.get::<_, Json<Line>>("line").0)
-        .collect())
+    let rows = register.database().rows("list the caseload", sql!("queue"), params).await?;
+    Ok(rows.iter().map(|row| row.get::<_, Json<Line>>("line").0).collect())
 }
 
 /// How many there are.
@@ -209,19 +196,10 @@ pub async fn counts(
     today: Date,
 ) -> Result<Counts, StoreError> {
     let staff = staff.map(|staff| staff.0);
-    let params: Params<'_> = &[
-        (&jurisdiction.shard().0, Type::INT2),
-        (&staff, Type::UUID),
-        (&today, Type::DATE),
-    ];
-    let row = register
-        .database()
-        .row("count the caseload", sql!("counts"), params)
-        .await?;
-    let row = row.ok_or(StoreError::Row {
-        doing: "count the caseload",
-        what: "no row",
-    })?;
+    let params: Params<'_> =
+        &[(&jurisdiction.shard().0, Type::INT2), (&staff, Type::UUID), (&today, Type::DATE)];
+    let row = register.database().row("count the caseload", sql!("counts"), params).await?;
+    let row = row.ok_or(StoreError::Row { doing: "count the caseload", what: "no row" })?;
     Ok(Counts {
         open: row.get("open"),
         mine: row.get("mine"),

@@ -25,9 +25,7 @@ pub(crate) struct Matters {
 
 impl Matters {
     pub(crate) fn new(register: &Register) -> Self {
-        Self {
-            zone: register.zone().clone(),
-        }
+        Self { zone: register.zone().clone() }
     }
 }
 
@@ -65,14 +63,8 @@ pub async fn read(
     }
     let shards: Vec<i16> = jurisdictions.iter().map(|j| j.shard().0).collect();
     let params: Params<'_> = &[(&shards, Type::INT2_ARRAY)];
-    let rows = register
-        .database()
-        .rows("read facts", sql!("facts"), params)
-        .await?;
-    let facts = rows
-        .iter()
-        .map(|row| row.get::<_, Json<Facts>>("facts").0)
-        .collect();
+    let rows = register.database().rows("read facts", sql!("facts"), params).await?;
+    let facts = rows.iter().map(|row| row.get::<_, Json<Facts>>("facts").0).collect();
     Ok(AsOfFacts { facts, as_of })
 }
 
@@ -97,10 +89,8 @@ impl Projection for Matters {
         Box::pin(async move {
             let touched = page.touched();
             let cases: Vec<Uuid> = touched.iter().map(|t| t.id.0).collect();
-            let rows: Vec<Row> = touched
-                .iter()
-                .flat_map(|t| self.rows(page.jurisdiction, t))
-                .collect();
+            let rows: Vec<Row> =
+                touched.iter().flat_map(|t| self.rows(page.jurisdiction, t)).collect();
             let statements = (sql!("delete_matters"), sql!("insert_matters"));
             super::replace(tx, statements, page.jurisdiction.shard(), &cases, &rows).await
         })

@@ -57,14 +57,8 @@ pub async fn of_case(
     case: CaseId,
 ) -> Result<Vec<Notice>, StoreError> {
     let params: Params<'_> = &[(&jurisdiction.shard().0, Type::INT2), (&case.0, Type::UUID)];
-    let rows = register
-        .database()
-        .rows("list notices", sql!("notices_of"), params)
-        .await?;
-    Ok(rows
-        .iter()
-        .map(|row| row.get::<_, Json<Notice>>("notice").0)
-        .collect())
+    let rows = register.database().rows("list notices", sql!("notices_of"), params).await?;
+    Ok(rows.iter().map(|row| row.get::<_, Json<Notice>>("notice").0).collect())
 }
 
 /// Letters that wait to be posted, oldest first.
@@ -74,14 +68,8 @@ pub async fn to_post(
     limit: i64,
 ) -> Result<Vec<Notice>, StoreError> {
     let params: Params<'_> = &[(&jurisdiction.shard().0, Type::INT2), (&limit, Type::INT8)];
-    let rows = register
-        .database()
-        .rows("list letters to post", sql!("to_post"), params)
-        .await?;
-    Ok(rows
-        .iter()
-        .map(|row| row.get::<_, Json<Notice>>("notice").0)
-        .collect())
+    let rows = register.database().rows("list letters to post", sql!("to_post"), params).await?;
+    Ok(rows.iter().map(|row| row.get::<_, Json<Notice>>("notice").0).collect())
 }
 
 /// Letters that could not be delivered, the latest first.
@@ -95,10 +83,7 @@ pub async fn failed(
         .database()
         .rows("list letters that failed", sql!("failed_notices"), params)
         .await?;
-    Ok(rows
-        .iter()
-        .map(|row| row.get::<_, Json<Notice>>("notice").0)
-        .collect())
+    Ok(rows.iter().map(|row| row.get::<_, Json<Notice>>("notice").0).collect())
 }
 
 impl Projection for Notices {
@@ -167,24 +152,15 @@ fn settled(event: &Recorded) -> Option<Notice> {
     })
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only two events tell of a letter's fate"
-)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "only two events tell of a letter's fate")]
 fn fate(entry: &Entry) -> Option<(&String, Uuid, SubjectId, bool, Option<&String>)> {
     match &entry.event {
-        Event::NoticeSent {
-            letter,
-            outbox,
-            subject,
-            by_post,
-        } => Some((letter, *outbox, *subject, *by_post, None)),
-        Event::NoticeFailed {
-            letter,
-            outbox,
-            subject,
-            why,
-        } => Some((letter, *outbox, *subject, false, Some(why))),
+        Event::NoticeSent { letter, outbox, subject, by_post } => {
+            Some((letter, *outbox, *subject, *by_post, None))
+        }
+        Event::NoticeFailed { letter, outbox, subject, why } => {
+            Some((letter, *outbox, *subject, false, Some(why)))
+        }
         _ => None,
     }
 }

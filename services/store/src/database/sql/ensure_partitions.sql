@@ -1,0 +1,1 @@
+SELECT register.ensure_partitions() AS made

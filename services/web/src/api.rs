@@ -101,26 +101,16 @@ const fn asking(operation: Operation, query: &'static [(&'static str, &'static s
 }
 
 const fn open(operation: Operation, answer: &'static str) -> Operation {
-    Operation {
-        scope: "",
-        writes: false,
-        answer: (200, answer),
-        ..operation
-    }
+    Operation { scope: "", writes: false, answer: (200, answer), ..operation }
 }
 
-const AS_OF: &[(&str, &str)] = &[(
-    "as_of",
-    "The case as it stood: an instant (RFC 3339) or a version (a number).",
-)];
+const AS_OF: &[(&str, &str)] =
+    &[("as_of", "The case as it stood: an instant (RFC 3339) or a version (a number).")];
 const PAGES: &[(&str, &str)] = &[
     ("limit", "Lines of a page, 1 to 200."),
     ("after", "Where the page begins: `next` of the page before."),
     ("stage", "Only cases in this stage."),
-    (
-        "open",
-        "`true` (the usual) for open cases, `false` for ended ones.",
-    ),
+    ("open", "`true` (the usual) for open cases, `false` for ended ones."),
     ("mine", "`true` for cases that the caller works."),
 ];
 
@@ -138,35 +128,32 @@ pub const OPERATIONS: &[Operation] = &[
     open(write("/law/dates", "getLawDate", "The last day of a rule, with its working-out", "DateRequest", 200, || web::post().to(law::date)), "LawDate"),
 ];
 
-/// The interface. Figures have their own room, whose path below [`BASE`] is registered before.
+/// The interface.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/.well-known/jwks.json", web::get().to(token::keys))
-        .configure(docs::routes);
-    let scope = web::scope(BASE)
-        .wrap(from_fn(problem::explain))
-        .configure(|cfg| {
-            let mut paths: Vec<&str> = OPERATIONS.iter().map(|o| o.path).collect();
-            paths.dedup();
-            for path in paths {
-                let mut resource = web::resource(path);
-                for operation in OPERATIONS.iter().filter(|o| o.path == path) {
-                    resource = resource.route((operation.handler)());
-                }
-                cfg.service(resource.default_service(web::to(no_method)));
+    cfg.route("/.well-known/jwks.json", web::get().to(token::keys)).configure(docs::routes);
+    let scope = web::scope(BASE).wrap(from_fn(problem::explain)).configure(|cfg| {
+        let mut paths: Vec<&str> = OPERATIONS.iter().map(|o| o.path).collect();
+        paths.dedup();
+        for path in paths {
+            let mut resource = web::resource(path);
+            for operation in OPERATIONS.iter().filter(|o| o.path == path) {
+                resource = resource.route((operation.handler)());
             }
-            cfg.service(
-                web::resource("/cases/{reference}/recourses/{recourse}/steps/{step}")
-                    .route(web::post().to(steps::of_recourse))
-                    .default_service(web::to(no_method)),
-            )
-            .service(
-                web::resource("/cases/{reference}/steps/{step}")
-                    .route(web::post().to(steps::of_case))
-                    .default_service(web::to(no_method)),
-            )
-            .route("/openapi.json", web::get().to(docs::description))
-            .default_service(web::to(nothing));
-        });
+            cfg.service(resource.default_service(web::to(no_method)));
+        }
+        cfg.service(
+            web::resource("/cases/{reference}/recourses/{recourse}/steps/{step}")
+                .route(web::post().to(steps::of_recourse))
+                .default_service(web::to(no_method)),
+        )
+        .service(
+            web::resource("/cases/{reference}/steps/{step}")
+                .route(web::post().to(steps::of_case))
+                .default_service(web::to(no_method)),
+        )
+        .route("/openapi.json", web::get().to(docs::description))
+        .default_service(web::to(nothing));
+    });
     cfg.service(scope);
 }
 
@@ -176,9 +163,5 @@ async fn nothing() -> Result<HttpResponse, Fault> {
 
 async fn no_method(request: HttpRequest) -> Result<HttpResponse, Fault> {
     // A HEAD is a GET without its body.
-    if request.method() == Method::HEAD {
-        Err(Fault::NotFound)
-    } else {
-        Err(Fault::Method)
-    }
+    if request.method() == Method::HEAD { Err(Fault::NotFound) } else { Err(Fault::Method) }
 }

@@ -7,11 +7,13 @@ pub mod act;
 pub mod admin;
 pub mod case;
 pub mod clocks;
+pub mod correspondence;
 pub mod evidence;
 pub mod explain;
 pub mod facts;
 pub mod filing;
 pub mod form;
+pub mod heic;
 pub mod labels;
 pub mod names;
 pub mod offer;
@@ -34,29 +36,11 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(outbox::routes())
         .service(filing::routes())
         .route("/desk/cases/{reference}", web::get().to(case::show))
-        .route(
-            "/desk/cases/{reference}/steps/{target}/{step}",
-            web::post().to(act::take),
-        )
-        .route(
-            "/desk/cases/{reference}/documents",
-            web::post().to(evidence::add),
-        )
-        .route(
-            "/desk/cases/{reference}/documents/{document}",
-            web::get().to(evidence::show),
-        )
-        .route(
-            "/desk/cases/{reference}/person",
-            web::post().to(person::change),
-        )
-        .route(
-            "/desk/cases/{reference}/preview/{recourse}",
-            web::get().to(preview::draft),
-        )
-        .route(
-            "/desk/cases/{reference}/letters/{outbox}",
-            web::get().to(preview::letter),
-        )
+        .route("/desk/cases/{reference}/steps/{target}/{step}", web::post().to(act::take))
+        .route("/desk/cases/{reference}/documents", web::post().to(evidence::add))
+        .route("/desk/cases/{reference}/documents/{document}", web::get().to(evidence::show))
+        .route("/desk/cases/{reference}/person", web::post().to(person::change))
+        .route("/desk/cases/{reference}/preview/{recourse}", web::get().to(preview::draft))
+        .route("/desk/cases/{reference}/letters/{outbox}", web::get().to(preview::letter))
         .route("/admin", web::get().to(admin::show));
 }

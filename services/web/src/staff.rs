@@ -118,10 +118,7 @@ impl ResponseError for NotIn {
 impl SignedIn {
     /// Who acts.
     pub fn actor(&self) -> Actor {
-        Actor::Staff {
-            staff: self.staff,
-            roles: self.roles.clone(),
-        }
+        Actor::Staff { staff: self.staff, roles: self.roles.clone() }
     }
 
     /// The moment of a command.
@@ -142,11 +139,7 @@ impl SignedIn {
     /// What the page says of whoever is signed in.
     pub fn me(&self) -> Me {
         let w = self.visit.w;
-        let roles: Vec<String> = self
-            .roles
-            .iter()
-            .map(|r| w.of("role-{role}", r.code()))
-            .collect();
+        let roles: Vec<String> = self.roles.iter().map(|r| w.of("role-{role}", r.code())).collect();
         Me {
             name: self.name.clone(),
             roles: roles.join(", "),
@@ -160,16 +153,8 @@ impl SignedIn {
 /// The frame of a page of the staff: its other language is this very page, asked for once.
 pub fn frame(visit: &Visit, title: String) -> Frame {
     let mut frame = visit.frame(title);
-    let here = visit
-        .request()
-        .uri()
-        .path_and_query()
-        .map_or("/desk", |p| p.as_str());
-    frame.there = format!(
-        "/desk/language/{}?to={}",
-        visit.lang().other().code(),
-        escape(here)
-    );
+    let here = visit.request().uri().path_and_query().map_or("/desk", |p| p.as_str());
+    frame.there = format!("/desk/language/{}?to={}", visit.lang().other().code(), escape(here));
     frame
 }
 
@@ -177,11 +162,7 @@ pub fn frame(visit: &Visit, title: String) -> Frame {
 pub fn escape(text: &str) -> String {
     let safe = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
     let one = |b: u8| {
-        if safe(b) {
-            char::from(b).to_string()
-        } else {
-            format!("%{b:02X}")
-        }
+        if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }
     };
     text.bytes().map(one).collect()
 }
@@ -205,23 +186,13 @@ async fn recognise(request: &HttpRequest) -> Result<SignedIn, NotIn> {
     let visit = Visit::of(request);
     let record = record::of(request);
     let at = visit.counter.time.now();
-    let to = if request.method() == "GET" {
-        request.uri().to_string()
-    } else {
-        "/desk".to_owned()
-    };
+    let to = if request.method() == "GET" { request.uri().to_string() } else { "/desk".to_owned() };
     let cookie = visit.kept(session::COOKIE).unwrap_or_default();
-    let live = session::find(&record.register, &cookie, at)
-        .await
-        .map_err(WebError::from)?;
+    let live = session::find(&record.register, &cookie, at).await.map_err(WebError::from)?;
     let Some(live) = live else {
         return Err(NotIn::SignIn { to });
     };
-    let office = record
-        .register
-        .office(live.jurisdiction)
-        .await
-        .map_err(WebError::from)?;
+    let office = record.register.office(live.jurisdiction).await.map_err(WebError::from)?;
     let today = record.register.zone().to_datetime(at).date();
     let member = office.staff.get(&live.kept.staff);
     let member = member.filter(|m| m.left.is_none_or(|left| today < left));

@@ -88,6 +88,18 @@ impl Call {
         self.is_office() || (self.actor.is(Role::Client) && filed)
     }
 
+    /// What stood in the way, as far as this caller may know: what happened meanwhile is told to
+    /// programs only where it is public.
+    pub fn told(&self, fault: Fault) -> Fault {
+        match fault {
+            Fault::Stale { current, mut since } if !self.is_office() => {
+                since.retain(|name| super::view::is_public(name));
+                Fault::Stale { current, since }
+            }
+            other => other,
+        }
+    }
+
     /// Writes down that a case was read.
     pub async fn read(&self, id: CaseId, what: &str) -> Result<(), Fault> {
         let register = &self.record.register;

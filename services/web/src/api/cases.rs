@@ -79,7 +79,8 @@ pub async fn submit(
         matter: order.matter,
     };
     let register = &call.record().register;
-    Ok(register.submit(case, call.jurisdiction, submission, call.moment()).await?)
+    let result = register.submit(case, call.jurisdiction, submission, call.moment()).await;
+    result.map_err(|error| call.told(error.into()))
 }
 
 /// A receipt: the very bytes that were answered first.

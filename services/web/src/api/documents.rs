@@ -62,7 +62,8 @@ pub async fn add(
         matter: order.matter,
     };
     let register = &record.register;
-    let receipt = register.submit(found.id, call.jurisdiction, submission, call.moment()).await?;
+    let result = register.submit(found.id, call.jurisdiction, submission, call.moment()).await;
+    let receipt = result.map_err(|error| call.told(error.into()))?;
     Ok(written(HttpResponse::Created(), &receipt))
 }
 

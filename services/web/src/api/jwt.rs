@@ -116,8 +116,9 @@ pub fn check(keys: &Keys, issuer: &str, token: &str, at: Timestamp) -> Result<Cl
     let key = header.kid.and_then(|id| keys.named(&id, at)).ok_or(NotOurs)?;
     let claims = decode::<Claims>(token, &key.checks, &rules(issuer)).map_err(|_| NotOurs)?.claims;
     let now = at.as_second();
-    let in_time = claims.nbf - LEEWAY <= now && now < claims.exp + LEEWAY;
-    let short = (0..=LIFETIME).contains(&(claims.exp - claims.iat));
+    let in_time =
+        claims.nbf.saturating_sub(LEEWAY) <= now && now < claims.exp.saturating_add(LEEWAY);
+    let short = (0..=LIFETIME).contains(&claims.exp.saturating_sub(claims.iat));
     if in_time && short { Ok(claims) } else { Err(NotOurs) }
 }
 

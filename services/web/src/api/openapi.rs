@@ -16,6 +16,7 @@ use super::types::{
     Case, Caseload, Deadlines, DocumentUpload, History, PersonChange, Receipt, Token, TokenRequest,
 };
 use super::{BASE, OPERATIONS, Operation};
+use crate::insight::described;
 use crate::steps::filing::{CODES, Filing};
 use crate::steps::{FINDING, TEXT, has_own_form};
 
@@ -38,6 +39,7 @@ pub fn openapi() -> Value {
             put(&mut paths, &path, "POST", step_operation(step, mechanism.code()));
         }
     }
+    put(&mut paths, described::PATH, "GET", described::operation());
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -273,6 +275,7 @@ fn schemas() -> Value {
             "confirmed": { "type": "boolean" }, "due": { "type": "string", "format": "date" },
             "derivation": { "type": "array", "items": { "type": "object" } },
             "sources": { "type": "array", "items": { "type": "string" } } } }));
+    all.insert("Figure".to_owned(), described::figure());
     Value::Object(all)
 }
 

@@ -28,13 +28,16 @@ pub async fn give(request: HttpRequest, payload: web::Payload) -> Result<HttpRes
     let record = record::of(&request);
     let at = visit.counter.time.now();
     let peer = request.peer_addr().map_or_else(String::new, |a| a.ip().to_string());
-    record.tries.count(&format!("token {peer}"), at).map_err(|wait| Fault::TooMany { wait })?;
-    let (jurisdiction, holder) = match asked.grant_type.as_str() {
-        "client_credentials" => client(&record, asked).await?,
-        "password" => staff(&record, asked, at).await?,
+    record.tries.allow(&peer, at).map_err(|wait| Fault::TooMany { wait })?;
+    let known = match asked.grant_type.as_str() {
+        "client_credentials" => client(&record, asked).await,
+        "password" => staff(&record, asked, at).await,
         _ => return Err(fields("grant_type", "unknown-code")),
     };
-    record.tries.forget(&format!("token {peer}"));
+    if matches!(known, Err(Fault::SignIn | Fault::TooMany { .. })) {
+        record.tries.failed(&peer, at);
+    }
+    let (jurisdiction, holder) = known?;
     let scope = match &holder {
         Holder::Client { scopes, .. } => scopes.join(" "),
         Holder::Staff { .. } => String::new(),

@@ -48,6 +48,11 @@ const PUBLIC: &[&str] = &[
     "inquiry.urgency_answered",
 ];
 
+/// Whether a program may read of an event.
+pub fn is_public(name: &str) -> bool {
+    PUBLIC.contains(&name)
+}
+
 /// Who looks, and what of it is theirs.
 pub struct Viewer<'a> {
     /// Who.
@@ -109,8 +114,7 @@ impl Viewer<'_> {
 
     /// What happened.
     pub fn history(&self, case: &case::Case, entries: &[Entry]) -> History {
-        let seen =
-            entries.iter().filter(|e| self.is_office || PUBLIC.contains(&e.event.name().as_str()));
+        let seen = entries.iter().filter(|e| self.is_office || is_public(&e.event.name()));
         History {
             reference: case.reference.to_string(),
             version: case.version,

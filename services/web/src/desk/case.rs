@@ -12,8 +12,9 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::clocks::{self, Clock, State};
+use super::correspondence::{Letter, Notice};
 use super::explain::{self, Explained};
-use super::facts::{Fact, Facts, Incident, Letter, Notice, Paper, Task};
+use super::facts::{Fact, Facts, Incident, Paper, Task};
 use super::form::{Again, Maker, StepForm};
 use super::offer::{self, Offer};
 use super::open::OpenCase;

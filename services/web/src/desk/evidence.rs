@@ -11,6 +11,7 @@ use actix_web::{HttpResponse, web};
 use super::act;
 use super::case::{Asked, Said, page};
 use super::form::Again;
+use super::heic;
 use super::open::OpenCase;
 use crate::error::WebError;
 use crate::staff::{NotIn, SignedIn, escape};
@@ -34,8 +35,9 @@ pub async fn show(me: SignedIn, path: web::Path<(String, String)>) -> Result<Htt
     let (documents, subject) = (&me.record.documents, open.case().traveller);
     let bytes = documents.get(me.jurisdiction, subject, &described.key, me.at).await;
     let bytes = bytes.map_err(WebError::from)?;
-    let shown = SHOWN.contains(&described.media_type.as_str());
-    let kind = if shown { described.media_type.as_str() } else { "application/octet-stream" };
+    let (bytes, media_type) = to_show(bytes, &described.media_type).await;
+    let shown = SHOWN.contains(&media_type);
+    let kind = if shown { media_type } else { "application/octet-stream" };
     let how = if shown { "inline" } else { "attachment" };
     // The name goes only into the encoded form: nothing of it can end the header.
     let name = escape(&described.name.replace('/', "_"));
@@ -46,6 +48,17 @@ pub async fn show(me: SignedIn, path: web::Path<(String, String)>) -> Result<Htt
         .insert_header((X_FRAME_OPTIONS, "SAMEORIGIN"))
         .insert_header((CONTENT_SECURITY_POLICY, CONTENT))
         .body(bytes))
+}
+
+/// A photo from a telephone as a picture that browsers know, where it can be made into one.
+async fn to_show(bytes: Vec<u8>, media_type: &str) -> (Vec<u8>, &str) {
+    if media_type != "image/heic" {
+        return (bytes, media_type);
+    }
+    match heic::jpeg(&bytes).await {
+        Some(made) => (made, "image/jpeg"),
+        None => (bytes, media_type),
+    }
 }
 
 /// Takes a file in.

@@ -98,7 +98,7 @@ pub async fn password(visit: Visit, to: web::Query<To>, posted: Posted) -> Reply
     let email = posted.get("email").to_owned();
     let action = address(to.ours().unwrap_or(""));
     let peer = peer(visit.request());
-    if let Err(wait) = record.tries.count(&peer, at) {
+    if let Err(wait) = record.tries.allow(&peer, at) {
         return doubtful(&visit, first(&visit, &email), action, Doubt::Wait(wait));
     }
     let typed = posted.get("password").to_owned();
@@ -107,7 +107,10 @@ pub async fn password(visit: Visit, to: web::Query<To>, posted: Posted) -> Reply
             visit.keep(NOTE, &note(&visit, known, at));
             visit.go(&format!("/desk/sign-in/code?to={}", escape(to.ours().unwrap_or(""))))
         }
-        Err(doubt) => doubtful(&visit, first(&visit, &email), action, doubt),
+        Err(doubt) => {
+            record.tries.failed(&peer, at);
+            doubtful(&visit, first(&visit, &email), action, doubt)
+        }
     }
 }
 
@@ -131,12 +134,16 @@ pub async fn code(visit: Visit, to: web::Query<To>, posted: Posted) -> Reply {
     let Some(known) = noted(&visit, at) else {
         return visit.go(&address(to.ours().unwrap_or("")));
     };
-    if let Err(wait) = record.tries.count(&peer(visit.request()), at) {
+    let peer = peer(visit.request());
+    if let Err(wait) = record.tries.allow(&peer, at) {
         return doubtful(&visit, second(&visit), code_action(&to), Doubt::Wait(wait));
     }
     match proof::one_time(&record.register, known, posted.get("code"), at).await {
         Ok(()) => begin(&visit, &record, known, at, &to).await,
-        Err(doubt) => doubtful(&visit, second(&visit), code_action(&to), doubt),
+        Err(doubt) => {
+            record.tries.failed(&peer, at);
+            doubtful(&visit, second(&visit), code_action(&to), doubt)
+        }
     }
 }
 

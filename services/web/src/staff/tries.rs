@@ -1,12 +1,12 @@
-//! Counts tries to sign in from one address, so that whoever guesses has to wait. Accounts have
-//! a count of their own in the record; this one lives in the process and forgets.
+//! Counts failures to sign in from one address, so that whoever guesses has to wait. Accounts
+//! have a count of their own in the record; this one lives in the process and forgets.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
 
 use jiff::Timestamp;
 
-/// Tries from one address within the window.
+/// Failures from one address within the window.
 const MOST: usize = 30;
 /// The window, in seconds.
 const WINDOW: i64 = 15 * 60;
@@ -23,34 +23,35 @@ pub const fn wait_after(failures: i32) -> i64 {
     }
 }
 
-/// Recent tries by address.
+/// Recent failures by address.
 #[derive(Debug, Default)]
 pub struct Tries(Mutex<HashMap<String, Vec<i64>>>);
 
 impl Tries {
-    /// Counts a try; answers the seconds to wait where there were too many.
-    pub fn count(&self, address: &str, at: Timestamp) -> Result<(), i64> {
+    /// Whether the address may try; the seconds to wait where it failed too often.
+    pub fn allow(&self, address: &str, at: Timestamp) -> Result<(), i64> {
         let now = at.as_second();
-        let Ok(mut all) = self.0.lock() else {
+        let Ok(all) = self.0.lock() else {
             return Ok(());
         };
-        if all.len() >= ADDRESSES {
-            all.retain(|_, tries| tries.last().is_some_and(|last| now - last < WINDOW));
+        let failed = all.get(address).map_or(&[][..], Vec::as_slice);
+        let mut recent = failed.iter().filter(|then| now - **then < WINDOW);
+        match recent.next() {
+            Some(first) if 1 + recent.count() >= MOST => Err((WINDOW - (now - first)).max(1)),
+            Some(_) | None => Ok(()),
         }
-        let tries = all.entry(address.to_owned()).or_default();
-        tries.retain(|then| now - then < WINDOW);
-        if tries.len() >= MOST {
-            return Err((WINDOW - (now - tries[0])).max(1));
-        }
-        tries.push(now);
-        Ok(())
     }
 
-    /// Forgets the tries of an address that got in.
-    pub fn forget(&self, address: &str) {
-        if let Ok(mut all) = self.0.lock() {
-            all.remove(address);
+    /// Counts a failure. Whoever gets in does not count: a whole office may share an address.
+    pub fn failed(&self, address: &str, at: Timestamp) {
+        let now = at.as_second();
+        let Ok(mut all) = self.0.lock() else { return };
+        if all.len() >= ADDRESSES {
+            all.retain(|_, failed| failed.last().is_some_and(|last| now - last < WINDOW));
         }
+        let failed = all.entry(address.to_owned()).or_default();
+        failed.retain(|then| now - then < WINDOW);
+        failed.push(now);
     }
 }
 
@@ -66,11 +67,12 @@ mod tests {
     fn one_address_waits_and_others_do_not() {
         let tries = Tries::default();
         for _ in 0..MOST {
-            assert!(tries.count("a", at(0)).is_ok());
+            assert!(tries.allow("a", at(0)).is_ok());
+            tries.failed("a", at(0));
         }
-        assert_eq!(tries.count("a", at(100)), Err(WINDOW - 100));
-        assert!(tries.count("b", at(100)).is_ok());
-        assert!(tries.count("a", at(WINDOW)).is_ok(), "the first try is forgotten");
+        assert_eq!(tries.allow("a", at(100)), Err(WINDOW - 100));
+        assert!(tries.allow("b", at(100)).is_ok());
+        assert!(tries.allow("a", at(WINDOW)).is_ok(), "what is past is forgotten");
     }
 
     /// Ten thousand guesses in an hour: few are looked at.

@@ -52,18 +52,9 @@ fn a_crate_is_named_like_its_folder() {
     for package in workspace()["packages"].as_array().unwrap() {
         let name = text(package, "name");
         let manifest = Path::new(text(package, "manifest_path"));
-        let folder = manifest
-            .parent()
-            .unwrap()
-            .file_name()
-            .unwrap()
-            .to_str()
-            .unwrap();
+        let folder = manifest.parent().unwrap().file_name().unwrap().to_str().unwrap();
         let expected = if name == "acceptance" { "tests" } else { name };
-        assert_eq!(
-            folder, expected,
-            "crate {name} lives in the folder {folder}"
-        );
+        assert_eq!(folder, expected, "crate {name} lives in the folder {folder}");
     }
 }
 
@@ -91,12 +82,7 @@ fn a_wrong_edge_or_a_package_outside_its_home_is_found() {
 }
 
 fn violations(workspace: &Value) -> Vec<String> {
-    workspace["packages"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(violations_of)
-        .collect()
+    workspace["packages"].as_array().unwrap().iter().flat_map(violations_of).collect()
 }
 
 fn violations_of(package: &Value) -> Vec<String> {
@@ -104,10 +90,7 @@ fn violations_of(package: &Value) -> Vec<String> {
     let unknown = (name != WITNESS && floor(name).is_none())
         .then(|| format!("{name} has no floor in the house"));
     let edges = package["dependencies"].as_array().unwrap().iter();
-    unknown
-        .into_iter()
-        .chain(edges.filter_map(|edge| violation(name, edge)))
-        .collect()
+    unknown.into_iter().chain(edges.filter_map(|edge| violation(name, edge))).collect()
 }
 
 fn violation(name: &str, edge: &Value) -> Option<String> {
@@ -146,35 +129,20 @@ fn foreign_to_the_law(name: &str, needed: &str, kind: &Value) -> Option<String> 
 }
 
 fn matches(package: &str, needed: &str) -> bool {
-    package
-        .strip_suffix('*')
-        .map_or(package == needed, |family| needed.starts_with(family))
+    package.strip_suffix('*').map_or(package == needed, |family| needed.starts_with(family))
 }
 
 fn floor(name: &str) -> Option<u8> {
-    FLOORS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, floor)| *floor)
+    FLOORS.iter().find(|(known, _)| *known == name).map(|(_, floor)| *floor)
 }
 
 fn workspace() -> Value {
     let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--no-deps",
-            "--offline",
-            "--format-version",
-            "1",
-        ])
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 

@@ -20,12 +20,8 @@ const STATEMENTS: &[&str] = &[
     "TRUNCATE ",
 ];
 
-const CLOCKS_OF_THE_DATABASE: &[&str] = &[
-    "now()",
-    "clock_timestamp",
-    "current_timestamp",
-    "localtimestamp",
-];
+const CLOCKS_OF_THE_DATABASE: &[&str] =
+    &["now()", "clock_timestamp", "current_timestamp", "localtimestamp"];
 
 // Written in halves, so that this file passes its own test.
 const HOSTS_OF_REGISTRIES: &[&str] = &[
@@ -36,17 +32,10 @@ const HOSTS_OF_REGISTRIES: &[&str] = &[
     concat!("files.python", "hosted.org"),
     concat!("deb.", "debian.org"),
 ];
-const FOLDERS_OF_PEOPLE: &[&str] = &[
-    concat!("/ro", "ot/"),
-    concat!("/ho", "me/"),
-    concat!("/Us", "ers/"),
-];
-const UNFINISHED: &[&str] = &[
-    concat!("TO", "DO"),
-    concat!("FIX", "ME"),
-    concat!("to", "do!("),
-    concat!("#[ign", "ore"),
-];
+const FOLDERS_OF_PEOPLE: &[&str] =
+    &[concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/Us", "ers/")];
+const UNFINISHED: &[&str] =
+    &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("to", "do!("), concat!("#[ign", "ore")];
 
 #[test]
 fn no_file_is_too_long_to_be_read_at_one_sitting() {
@@ -68,9 +57,7 @@ fn the_database_is_no_clock() {
     none_of(statements.flat_map(|(name, text)| {
         lines_with(&name, &text, |line| {
             let words = without_comment(line, "--").to_lowercase();
-            CLOCKS_OF_THE_DATABASE
-                .iter()
-                .any(|clock| words.contains(clock))
+            CLOCKS_OF_THE_DATABASE.iter().any(|clock| words.contains(clock))
         })
     }));
 }
@@ -78,9 +65,7 @@ fn the_database_is_no_clock() {
 #[test]
 fn no_file_names_a_registry_or_a_folder_of_one_machine() {
     let checkout = root();
-    let checkout = checkout
-        .to_str()
-        .filter(|path| path.matches('/').count() > 1);
+    let checkout = checkout.to_str().filter(|path| path.matches('/').count() > 1);
     let everything = files(&[]).filter(|(name, _)| name != "Cargo.lock");
     none_of(everything.flat_map(|(name, text)| {
         lines_with(&name, &text, |line| {
@@ -93,13 +78,9 @@ fn no_file_names_a_registry_or_a_folder_of_one_machine() {
 
 #[test]
 fn nothing_is_left_for_later_or_switched_off() {
-    none_of(
-        files(&[".rs", ".sql", ".sh", ".html", ".ftl", ".toml"]).flat_map(|(name, text)| {
-            lines_with(&name, &text, |line| {
-                UNFINISHED.iter().any(|mark| line.contains(mark))
-            })
-        }),
-    );
+    none_of(files(&[".rs", ".sql", ".sh", ".html", ".ftl", ".toml"]).flat_map(|(name, text)| {
+        lines_with(&name, &text, |line| UNFINISHED.iter().any(|mark| line.contains(mark)))
+    }));
 }
 
 #[test]
@@ -123,10 +104,7 @@ fn the_marks_are_recognised() {
     assert!(!names_path("docs/some/where", "/some/where"));
     let cited = "[limits.US-D01]\ncite = \"[STEP3] a page, see [FCA-ACT]\"";
     assert!(keys_of(cited).eq(["STEP3", "FCA-ACT"]));
-    assert_eq!(
-        limit_for("services/domain/src/case/tests.rs"),
-        LINES_OF_TESTS
-    );
+    assert_eq!(limit_for("services/domain/src/case/tests.rs"), LINES_OF_TESTS);
     assert_eq!(limit_for("services/domain/src/case/state.rs"), LINES);
 }
 
@@ -155,9 +133,7 @@ fn keys_of(text: &str) -> impl Iterator<Item = &str> {
             && !key.contains(char::is_lowercase)
     };
     let openings = text.split('[').skip(1);
-    openings
-        .filter_map(|rest| Some(rest.split_once(']')?.0))
-        .filter(is_key)
+    openings.filter_map(|rest| Some(rest.split_once(']')?.0)).filter(is_key)
 }
 
 fn names_path(line: &str, folder: &str) -> bool {
@@ -173,9 +149,7 @@ fn without_comment<'a>(line: &'a str, mark: &str) -> &'a str {
 
 fn lines_with(name: &str, text: &str, is_wrong: impl Fn(&str) -> bool) -> Vec<String> {
     let lines = text.lines().enumerate().filter(|(_, line)| is_wrong(line));
-    lines
-        .map(|(at, line)| format!("{name}:{}: {}", at + 1, line.trim()))
-        .collect()
+    lines.map(|(at, line)| format!("{name}:{}: {}", at + 1, line.trim())).collect()
 }
 
 fn none_of(found: impl Iterator<Item = String>) {
@@ -190,11 +164,7 @@ fn files(endings: &[&str]) -> impl Iterator<Item = (String, String)> {
         .current_dir(root())
         .output()
         .unwrap();
-    assert!(
-        listed.status.success(),
-        "{}",
-        String::from_utf8_lossy(&listed.stderr)
-    );
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
     let names = String::from_utf8(listed.stdout).unwrap();
     let wanted =
         |name: &&str| endings.is_empty() || endings.iter().any(|ending| name.ends_with(ending));
@@ -206,8 +176,5 @@ fn files(endings: &[&str]) -> impl Iterator<Item = (String, String)> {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }

@@ -59,13 +59,18 @@ async fn page(request: HttpRequest, ground: Data<Ground>) -> HttpResponse {
     );
     HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
-        .insert_header(("content-security-policy", "default-src 'none'; style-src 'self'; form-action 'self'"))
+        .insert_header((
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; form-action 'self'",
+        ))
         .body(page)
 }
 
 async fn file(request: HttpRequest, name: Path<String>, ground: Data<Ground>) -> HttpResponse {
     let asked = Asked::read(request.query_string(), ground.today);
-    match asked.and_then(|asked| figures::answer(&name, &asked, &ground).map(|f| csv::file(&f, asked.bom))) {
+    match asked
+        .and_then(|asked| figures::answer(&name, &asked, &ground).map(|f| csv::file(&f, asked.bom)))
+    {
         Ok(text) => HttpResponse::Ok().content_type("text/csv; charset=utf-8").body(text),
         Err(error) => HttpResponse::BadRequest().body(error.to_string()),
     }

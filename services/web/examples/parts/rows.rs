@@ -49,28 +49,53 @@ impl Draws {
 }
 
 const PURPOSES: &[(&str, u64)] = &[
-    ("not_business", 52), ("business_visitor", 13), ("professional", 12), ("intra_company", 6),
-    ("trader_investor", 2), ("after_sales", 3), ("after_lease", 1), ("specialised_repair", 3),
+    ("not_business", 52),
+    ("business_visitor", 13),
+    ("professional", 12),
+    ("intra_company", 6),
+    ("trader_investor", 2),
+    ("after_sales", 3),
+    ("after_lease", 1),
+    ("specialised_repair", 3),
     ("trusted_traveller", 7),
 ];
 const COMPLAINTS: &[(&str, u64)] = &[
-    ("BOARD_DELAYED", 24), ("BP_PRINT", 22), ("REPEAT_SECONDARY", 27), ("ENTRY_REFUSED", 16),
-    ("OVERSTAY_I94", 9), ("TN_REFUSED", 6),
+    ("BOARD_DELAYED", 24),
+    ("BP_PRINT", 22),
+    ("REPEAT_SECONDARY", 27),
+    ("ENTRY_REFUSED", 16),
+    ("OVERSTAY_I94", 9),
+    ("TN_REFUSED", 6),
 ];
 const OUTCOMES: &[(&str, u64)] = &[
-    ("NO_CHANGE", 35), ("DISTINGUISHED", 19), ("CORRECTED_VERIFIED", 16), ("NO_RECORD_FOUND", 7),
-    ("PARTLY", 4), ("CORRECTED_UNVERIFIED", 2),
+    ("NO_CHANGE", 35),
+    ("DISTINGUISHED", 19),
+    ("CORRECTED_VERIFIED", 16),
+    ("NO_RECORD_FOUND", 7),
+    ("PARTLY", 4),
+    ("CORRECTED_UNVERIFIED", 2),
 ];
 const CAUSES: &[(&str, u64)] = &[
-    ("NAME_SIMILAR", 30), ("STALE_RECORD", 14), ("OVERSTAY_FALSE", 13), ("DATA_ENTRY", 11),
-    ("DOB_NEAR", 8), ("RULE_MISAPPLIED", 8), ("DOC_LOST_STOLEN", 6), ("CANNOT_DISCLOSE", 4),
+    ("NAME_SIMILAR", 30),
+    ("STALE_RECORD", 14),
+    ("OVERSTAY_FALSE", 13),
+    ("DATA_ENTRY", 11),
+    ("DOB_NEAR", 8),
+    ("RULE_MISAPPLIED", 8),
+    ("DOC_LOST_STOLEN", 6),
+    ("CANNOT_DISCLOSE", 4),
 ];
-const OFFICES: &[(&str, u64, u64)] = &[("CBP", 88, 15), ("TSA", 38, 10), ("USCIS", 16, 24), ("STATE", 10, 30)];
+const OFFICES: &[(&str, u64, u64)] =
+    &[("CBP", 88, 15), ("TSA", 38, 10), ("USCIS", 16, 24), ("STATE", 10, 30)];
 
 /// So many rows received in the two years before `today`.
 pub(crate) fn rows(count: u64, today: Date, places: &Places) -> Vec<Recourse> {
-    let weights: Vec<(&Known, u64)> =
-        places.place.iter().enumerate().map(|(n, p)| (p, 1 + 2200 / (n as u64 * n as u64 + 9))).collect();
+    let weights: Vec<(&Known, u64)> = places
+        .place
+        .iter()
+        .enumerate()
+        .map(|(n, p)| (p, 1 + 2200 / (n as u64 * n as u64 + 9)))
+        .collect();
     let mut draws = Draws(0x9E37_79B9_7F4A_7C15);
     (0..count).map(|n| row(n, today, &weights, &mut draws)).collect()
 }
@@ -93,7 +118,9 @@ fn row(n: u64, today: Date, places: &[(&Known, u64)], draws: &mut Draws) -> Reco
         ..Recourse::default()
     };
     live(&mut row, received, draws);
-    if draws.one_in_hundred(4) && let Some(end) = row.spells[0].ended {
+    if draws.one_in_hundred(4)
+        && let Some(end) = row.spells[0].ended
+    {
         again(&mut row, end.on, draws);
     }
     row
@@ -101,7 +128,8 @@ fn row(n: u64, today: Date, places: &[(&Known, u64)], draws: &mut Draws) -> Reco
 
 fn at(place: &Known, draws: &mut Draws) -> Place {
     let known = place.key != "unknown";
-    let mode = place.modes.get(usize::try_from(draws.below(4)).unwrap_or(0)).or(place.modes.first());
+    let mode =
+        place.modes.get(usize::try_from(draws.below(4)).unwrap_or(0)).or(place.modes.first());
     Place {
         port: known.then(|| place.key.clone()),
         region: Some(place.region.clone()),
@@ -126,24 +154,41 @@ fn live(row: &mut Recourse, received: Date, draws: &mut Draws) {
         row.spells.push(spell);
         return;
     }
-    let complete = if draws.one_in_hundred(58) { received } else { after(received, 2 + draws.days(8)) };
+    let complete =
+        if draws.one_in_hundred(58) { received } else { after(received, 2 + draws.days(8)) };
     spell.complete = Some(complete);
     let mut work = 4 + draws.days(18);
     for (office, share, days) in OFFICES {
         if draws.one_in_hundred(*share) {
             let answered = after(complete, 1 + draws.days(*days));
             let due = Some(after(complete, 21));
-            row.tasks.push(Task { office: (*office).to_owned(), asked: complete, due, answered: Some(answered), cancelled: None });
+            row.tasks.push(Task {
+                office: (*office).to_owned(),
+                asked: complete,
+                due,
+                answered: Some(answered),
+                cancelled: None,
+            });
         }
     }
     if draws.one_in_hundred(22) {
         let from = after(complete, 5);
         let wait = 3 + draws.days(10);
-        spell.pauses.push(Pause { reason: "WAIT_TRAVELLER".to_owned(), from, to: Some(after(from, wait)) });
+        spell.pauses.push(Pause {
+            reason: "WAIT_TRAVELLER".to_owned(),
+            from,
+            to: Some(after(from, wait)),
+        });
         work += wait;
     }
     let end = after(complete, work);
-    let kind = *draws.of(&[(&Terminal::Decided, 87), (&Terminal::Withdrawn, 3), (&Terminal::Returned, 4), (&Terminal::Transferred, 3), (&Terminal::Duplicate, 3)]);
+    let kind = *draws.of(&[
+        (&Terminal::Decided, 87),
+        (&Terminal::Withdrawn, 3),
+        (&Terminal::Returned, 4),
+        (&Terminal::Transferred, 3),
+        (&Terminal::Duplicate, 3),
+    ]);
     spell.ended = Some(End { on: end, kind });
     row.spells.push(spell);
     if kind == Terminal::Decided {
@@ -156,10 +201,15 @@ fn decide(row: &mut Recourse, on: Date, draws: &mut Draws) {
     let adverse = matches!(outcome.as_str(), "NO_CHANGE" | "NO_RECORD_FOUND" | "PARTLY");
     if adverse {
         let proposed = on.saturating_sub((1 + draws.days(2)).days());
-        row.signatures.push(Signature { proposed, signed: Some(on), changed: draws.one_in_hundred(5) });
+        row.signatures.push(Signature {
+            proposed,
+            signed: Some(on),
+            changed: draws.one_in_hundred(5),
+        });
     }
     if outcome.starts_with("CORRECTED") {
-        let effective = Some(on.saturating_add(draws.days(12).days())).filter(|_| outcome == "CORRECTED_VERIFIED");
+        let effective = Some(on.saturating_add(draws.days(12).days()))
+            .filter(|_| outcome == "CORRECTED_VERIFIED");
         row.corrections.push(Correction { ordered: on, effective });
         if draws.one_in_hundred(6) {
             row.recurrence = Some(on.saturating_add((20 + draws.days(60)).days()));
@@ -169,7 +219,8 @@ fn decide(row: &mut Recourse, on: Date, draws: &mut Draws) {
         row.crossings.push(on.saturating_add((10 + draws.days(50)).days()));
     }
     let root_cause = Some(draws.of(CAUSES).to_owned());
-    row.issues.push(Issue { dispositions: vec![Disposition { on, outcome: Some(outcome), root_cause }] });
+    row.issues
+        .push(Issue { dispositions: vec![Disposition { on, outcome: Some(outcome), root_cause }] });
 }
 
 fn again(row: &mut Recourse, ended: Date, draws: &mut Draws) {

@@ -17,9 +17,33 @@ const BOM: char = '\u{feff}';
 
 /// Heads of the columns.
 pub const HEADS: [&str; 27] = [
-    "measure", "definition_version", "unit", "basis", "from", "to", "as_of_day", "as_of", "synthetic",
-    "filters", "group_by", "rows", "line", "line_en", "line_fr", "group", "group_en", "group_fr",
-    "within", "day", "numerator", "denominator", "value", "low", "high", "reason", "query_hash",
+    "measure",
+    "definition_version",
+    "unit",
+    "basis",
+    "from",
+    "to",
+    "as_of_day",
+    "as_of",
+    "synthetic",
+    "filters",
+    "group_by",
+    "rows",
+    "line",
+    "line_en",
+    "line_fr",
+    "group",
+    "group_en",
+    "group_fr",
+    "within",
+    "day",
+    "numerator",
+    "denominator",
+    "value",
+    "low",
+    "high",
+    "reason",
+    "query_hash",
 ];
 
 /// The file of a figure.

@@ -89,7 +89,11 @@ fn to(w: Words, asked: &Asked, today: Date) -> List {
 }
 
 /// Days to choose from; the one that was asked for is among them, whatever it is.
-fn days(offered: impl Iterator<Item = Date>, asked: Date, name: impl Fn(&Date) -> String) -> Vec<Choice> {
+fn days(
+    offered: impl Iterator<Item = Date>,
+    asked: Date,
+    name: impl Fn(&Date) -> String,
+) -> Vec<Choice> {
     let mut days: Vec<Date> = offered.collect();
     if !days.contains(&asked) {
         days.push(asked);
@@ -117,8 +121,7 @@ fn by(w: Words, asked: &Asked) -> List {
 
 fn filter(w: Words, asked: &Asked, dimension: Dimension) -> List {
     let asked = asked.filter(dimension);
-    let every =
-        Choice { code: String::new(), name: w.t("insight-every"), chosen: asked.is_none() };
+    let every = Choice { code: String::new(), name: w.t("insight-every"), chosen: asked.is_none() };
     let choice = |code: &str| Choice {
         code: code.to_owned(),
         name: names::name(w, dimension, code),

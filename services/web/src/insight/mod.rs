@@ -14,6 +14,7 @@
 pub mod asked;
 pub mod chart;
 pub mod csv;
+pub mod described;
 pub mod figures;
 pub mod form;
 pub mod names;
@@ -27,11 +28,18 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
-use actix_web::web::{ServiceConfig, get};
+use actix_web::middleware::from_fn;
+use actix_web::web::{ServiceConfig, get, resource};
+
+use crate::api;
 
 /// The analyst's addresses.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/insight", get().to(show::page))
         .route("/insight/{page}", get().to(show::file))
-        .route("/api/v1/measures/{name}", get().to(show::json));
+        .service(
+            resource(format!("{}{}", api::BASE, described::PATH))
+                .wrap(from_fn(api::problem::explain))
+                .route(get().to(show::json)),
+        );
 }

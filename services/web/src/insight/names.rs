@@ -25,7 +25,9 @@ pub fn say(w: Words, text: &Text) -> &str {
 
 /// What a code of a dimension is called.
 pub fn name(w: Words, dimension: Dimension, code: &str) -> String {
-    let label = |pattern: &str| if w.has(&pattern.replace("{c}", code)) { w.of(pattern, code) } else { code.to_owned() };
+    let label = |pattern: &str| {
+        if w.has(&pattern.replace("{c}", code)) { w.of(pattern, code) } else { code.to_owned() }
+    };
     match (dimension, code) {
         (_, "unknown") => w.t("insight-not-known"),
         (Dimension::Port, "other") => w.t("insight-other-ports"),
@@ -135,11 +137,15 @@ pub fn count(w: Words, count: Count) -> String {
 
 /// A likely range in words.
 pub fn range(w: Words, kind: Kind, low: Option<f64>, high: Option<f64>) -> String {
-    let end = |end: Option<f64>| end.map_or_else(|| w.t("insight-open-end"), |end| value(w, kind, end));
     if low.is_none() && high.is_none() {
         return String::new();
     }
-    w.t2("insight-range", "low", end(low), "high", end(high))
+    let end = |end: Option<f64>, kind| {
+        end.map_or_else(|| w.t("insight-open-end"), |end| value(w, kind, end))
+    };
+    // "26 to 28 days": the word once.
+    let bare = if kind == Kind::Days && high.is_some() { Kind::Count } else { kind };
+    w.t2("insight-range", "low", end(low, bare), "high", end(high, kind))
 }
 
 /// Why there is no value, in a few words.

@@ -197,7 +197,8 @@ fn lines(w: Words, figure: &Figure) -> Vec<Bar> {
     };
     let bar = |cell: &Cell| {
         let drawn = if days || sharing { cell.value } else { counted(cell) };
-        let words = if days || sharing { table::words(w, figure, cell) } else { table::counts(w, cell) };
+        let words =
+            if days || sharing { table::words(w, figure, cell) } else { table::counts(w, cell) };
         let range = table::ends(cell).filter(|_| drawn.is_some());
         Bar { name: say(w, &cell.label).to_owned(), value: drawn, words, range }
     };
@@ -236,9 +237,12 @@ pub fn groups(w: Words, figure: &Figure) -> Option<Chart> {
 fn columns(w: Words, figure: &Figure) -> Chart {
     let month = |(code, cells): (&str, Vec<&Cell>)| {
         let cell = cells.into_iter().find(|cell| cell.line == "total")?;
-        let short = code.split_once('-').map_or(code, |(year, month)| {
-            if month == "01" { year } else { code }
-        });
+        let short = code.split_once('-').map_or(
+            code,
+            |(year, month)| {
+                if month == "01" { year } else { code }
+            },
+        );
         Some(Month {
             name: names::name(w, Dimension::Month, code),
             short: short.to_owned(),
@@ -253,9 +257,8 @@ fn columns(w: Words, figure: &Figure) -> Chart {
 }
 
 fn points(cells: &[&Cell]) -> Vec<Point> {
-    let point = |cell: &&Cell| {
-        Some(Point { day: cell.day?, share: cell.value?, band: table::ends(cell) })
-    };
+    let point =
+        |cell: &&Cell| Some(Point { day: cell.day?, share: cell.value?, band: table::ends(cell) });
     cells.iter().filter_map(point).collect()
 }
 
@@ -304,13 +307,13 @@ fn grid(w: Words, figure: &Figure) -> Option<Chart> {
         return None;
     }
     let mut head = head(w, figure, "grid");
-    head.caption = Some(w.t1("insight-grid", "dimension", names::dimension(w, dimension).to_lowercase()));
+    head.caption =
+        Some(w.t1("insight-grid", "dimension", names::dimension(w, dimension).to_lowercase()));
     Some(Chart::Grid(Grid::draw(head, names, rows)))
 }
 
 fn field(w: Words, cell: &Cell) -> Field {
-    let words = cell.value.map_or(names::NOTHING.to_owned(), |share| {
-        names::value(w, Kind::Share, share)
-    });
+    let words =
+        cell.value.map_or(names::NOTHING.to_owned(), |share| names::value(w, Kind::Share, share));
     Field { share: cell.value, words }
 }

@@ -46,7 +46,10 @@ fn regions(w: Words, figures: &[&Figure]) -> Vec<(String, Vec<Row>)> {
     let mut regions: Vec<(String, Vec<Row>)> = Vec::new();
     for (port, cells) in table::grouped(received) {
         let within = cells.first().and_then(|cell| cell.within.as_deref());
-        let region = within.map_or_else(|| w.t("insight-not-known"), |code| names::name(w, Dimension::Region, code));
+        let region = within.map_or_else(
+            || w.t("insight-not-known"),
+            |code| names::name(w, Dimension::Region, code),
+        );
         let fields = figures.iter().map(|figure| field(w, figure, port, within)).collect();
         let row = Row { name: names::name(w, Dimension::Port, port), fields };
         match regions.iter_mut().find(|(known, _)| *known == region) {
@@ -64,7 +67,9 @@ fn regions(w: Words, figures: &[&Figure]) -> Vec<(String, Vec<Row>)> {
 
 fn field(w: Words, figure: &Figure, port: &str, within: Option<&str>) -> String {
     let is_it = |cell: &&Cell| {
-        cell.line == "total" && cell.group.as_deref() == Some(port) && cell.within.as_deref() == within
+        cell.line == "total"
+            && cell.group.as_deref() == Some(port)
+            && cell.within.as_deref() == within
     };
     let cell = figure.series.iter().find(is_it);
     cell.map_or_else(|| names::NOTHING.to_owned(), |cell| table::words(w, figure, cell))

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::asked::{Asked, BadQuestion};
 use super::names::PLACES;
-use super::reading::{Ground, Reading, standard};
+use super::reading::{Ground, Key, Page, Reading, standard};
 use super::view::{View, trouble};
 use super::{csv, figures};
 use crate::api::call::Call;
@@ -39,29 +39,52 @@ const READERS: [Role; 2] = [Role::Analyst, Role::Supervisor];
 struct Served {
     f: Frame,
     me: Me,
-    view: View,
+    view: Arc<str>,
 }
 
 /// The page.
 pub async fn page(signed: SignedIn) -> Result<HttpResponse, NotIn> {
-    let ground = ground(&signed.record, signed.jurisdiction, signed.at, signed.visit.counter.synthetic);
-    let ground = ground.await.map_err(WebError::from)?;
-    let w = signed.visit.w;
-    let query = signed.visit.request().query_string().to_owned();
-    let view = web::block(move || View::of(w, &query, &ground)).await;
-    let view = view.map_err(|error| WebError::inside("count")(Box::new(error)))?;
-    let view = view.map_err(|error| WebError::inside("count")(Box::new(error)))?;
-    let status = if view.is_answered() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let f = signed.frame(w.t("insight-title"));
+    let synthetic = signed.visit.counter.synthetic;
+    let ground = ground(&signed.record, signed.jurisdiction, signed.at, synthetic).await;
+    let ground = ground.map_err(WebError::from)?;
+    let key = Key {
+        whose: signed.jurisdiction,
+        as_of: ground.reading.as_of.clone(),
+        today: ground.today,
+        lang: signed.visit.lang(),
+        query: signed.visit.request().query_string().to_owned(),
+    };
+    let (view, is_answered) = match signed.record.shelf.page(&key) {
+        Some(kept) => kept,
+        None => made(&signed, key, ground).await?,
+    };
+    let status = if is_answered { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let f = signed.frame(signed.visit.w.t("insight-title"));
     let served = Served { f, me: signed.me(), view };
     Ok(signed.visit.show_as(status, &served)?)
 }
 
+/// Makes a page away from the threads that answer others, and keeps it.
+async fn made(signed: &SignedIn, key: Key, ground: Ground) -> Result<Page, WebError> {
+    let (w, query) = (signed.visit.w, key.query.clone());
+    let page = web::block(move || -> Result<Page, Failed> {
+        let view = View::of(w, &query, &ground)?;
+        Ok((view.render()?.into(), view.is_answered()))
+    });
+    let page = page.await.map_err(|error| WebError::inside("count")(Box::new(error)))?;
+    let page = page.map_err(WebError::inside("count"))?;
+    signed.record.shelf.keep_page(key, &page);
+    Ok(page)
+}
+
+type Failed = Box<dyn std::error::Error + Send + Sync>;
+
 /// A measure as a file.
 pub async fn file(signed: SignedIn) -> Result<HttpResponse, NotIn> {
     let name = signed.visit.part("page").strip_suffix(".csv").ok_or(WebError::NotFound)?.to_owned();
-    let ground = ground(&signed.record, signed.jurisdiction, signed.at, signed.visit.counter.synthetic);
-    let ground = ground.await.map_err(WebError::from)?;
+    let synthetic = signed.visit.counter.synthetic;
+    let ground = ground(&signed.record, signed.jurisdiction, signed.at, synthetic).await;
+    let ground = ground.map_err(WebError::from)?;
     let query = signed.visit.request().query_string();
     let Ok((asked, figure)) = answer(&name, query, &ground) else {
         return Err(WebError::NotFound.into());
@@ -90,9 +113,15 @@ pub async fn json(call: Call) -> Result<HttpResponse, Fault> {
 /// A question that cannot be answered, with the nearest name that can.
 fn problem(visit: &Visit, bad: &BadQuestion) -> HttpResponse {
     let (status, code, pointer) = match bad {
-        BadQuestion::Unknown { what: "measure", .. } => (StatusCode::NOT_FOUND, "unknown-measure", "/name".to_owned()),
-        BadQuestion::Unknown { what: "parameter", name, .. } => (StatusCode::BAD_REQUEST, "unknown-filter", format!("?{name}")),
-        BadQuestion::Unknown { what, .. } => (StatusCode::BAD_REQUEST, "unknown-filter", format!("?{what}")),
+        BadQuestion::Unknown { what: "measure", .. } => {
+            (StatusCode::NOT_FOUND, "unknown-measure", "/name".to_owned())
+        }
+        BadQuestion::Unknown { what: "parameter", name, .. } => {
+            (StatusCode::BAD_REQUEST, "unknown-filter", format!("?{name}"))
+        }
+        BadQuestion::Unknown { what, .. } => {
+            (StatusCode::BAD_REQUEST, "unknown-filter", format!("?{what}"))
+        }
         BadQuestion::Period { what } => (StatusCode::BAD_REQUEST, "bad-period", format!("?{what}")),
     };
     let (w, detail) = (visit.w, trouble(visit.w, bad));
@@ -146,7 +175,8 @@ async fn reading(record: &Record, whose: Jurisdiction) -> Result<Arc<Reading>, S
         let then = position(record, whose).await?;
         tries += 1;
         if then == now || tries == TRIES {
-            let rows = read.facts.iter().map(|facts| Recourse::from_facts(facts, &PLACES)).collect();
+            let rows =
+                read.facts.iter().map(|facts| Recourse::from_facts(facts, &PLACES)).collect();
             let reading = Arc::new(Reading { rows, as_of: now });
             record.shelf.keep(whose, &reading);
             return Ok(reading);

@@ -87,9 +87,14 @@ fn lines(w: Words, figure: &Figure) -> Table {
     };
     Table {
         caption: w.t("insight-table-lines"),
-        heads: ["insight-head-line", "insight-head-count", "insight-head-value", "insight-head-range"]
-            .map(|key| w.t(key))
-            .to_vec(),
+        heads: [
+            "insight-head-line",
+            "insight-head-count",
+            "insight-head-value",
+            "insight-head-range",
+        ]
+        .map(|key| w.t(key))
+        .to_vec(),
         rows: cells.map(row).collect(),
     }
 }
@@ -131,7 +136,11 @@ fn groups(w: Words, figure: &Figure) -> Table {
         let mut fields = Vec::new();
         for cell in cells {
             if cell.line == "total" {
-                fields.extend([counts(w, cell), value_or_nothing(w, figure, cell), range(w, figure, cell)]);
+                fields.extend([
+                    counts(w, cell),
+                    value_or_nothing(w, figure, cell),
+                    range(w, figure, cell),
+                ]);
             } else if cell.numerator.is_some() {
                 fields.push(counts(w, cell));
             } else {

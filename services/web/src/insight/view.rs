@@ -228,8 +228,10 @@ fn doubts(w: Words, figures: &[Figure]) -> Vec<String> {
     let Some(quality) = find(figures, "data-quality") else { return Vec::new() };
     let is_large = |share: Option<f64>| share.is_some_and(|share| share > DOUBTFUL);
     let whole = quality.value.filter(|_| is_large(quality.value));
-    let mut doubts: Vec<String> =
-        whole.map(|share| w.t1("insight-doubt-any", "share", names::value(w, Kind::Share, share))).into_iter().collect();
+    let mut doubts: Vec<String> = whole
+        .map(|share| w.t1("insight-doubt-any", "share", names::value(w, Kind::Share, share)))
+        .into_iter()
+        .collect();
     let large = table::whole(quality).filter(|c| c.denominator.is_some() && is_large(c.value));
     doubts.extend(large.map(|cell| {
         let label = say(w, &cell.label).to_owned();

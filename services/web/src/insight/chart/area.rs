@@ -49,7 +49,8 @@ impl Area {
         axes: Axes,
         words: impl Fn(f64) -> String,
     ) -> Self {
-        let mut days: Vec<i64> = given.iter().flat_map(|g| g.points.iter().map(|p| p.day)).collect();
+        let mut days: Vec<i64> =
+            given.iter().flat_map(|g| g.points.iter().map(|p| p.day)).collect();
         days.push(0);
         days.sort_unstable();
         days.dedup();
@@ -103,7 +104,8 @@ impl Area {
 
     /// Days on the axis: place in percent, the day, where its middle is.
     pub fn days(&self) -> Vec<(String, i64, &'static str)> {
-        let mark = |day: i64| (at(real(day) / real(self.last) * 100.0), day, anchor(day, self.last));
+        let mark =
+            |day: i64| (at(real(day) / real(self.last) * 100.0), day, anchor(day, self.last));
         marks(self.last).into_iter().map(mark).collect()
     }
 
@@ -151,7 +153,7 @@ mod tests {
             Given { name: "b".to_owned(), points: vec![point(20, 0.5)] },
         ];
         let axes = Axes { days: String::new(), shares: Default::default() };
-        let area = Area::draw(Head::default(), &lines, "rest".to_owned(), axes, |share| at(share));
+        let area = Area::draw(Head::default(), &lines, "rest".to_owned(), axes, at);
         let ends: Vec<&str> = area.bands.iter().map(|band| band.words.as_str()).collect();
         assert_eq!(ends, ["0.25", "0.5", "0.25"]);
         assert_eq!(area.bands[0].shape, "M0 100H10V75H20V75H20V100H20V100H10V100H0Z");

@@ -55,7 +55,8 @@ pub struct Columns {
 impl Columns {
     /// Draws months against the tallest of them.
     pub fn draw(head: Head, given: Vec<Given>) -> Self {
-        let tallest = given.iter().max_by(|a, b| a.value.unwrap_or(0.0).total_cmp(&b.value.unwrap_or(0.0)));
+        let tallest =
+            given.iter().max_by(|a, b| a.value.unwrap_or(0.0).total_cmp(&b.value.unwrap_or(0.0)));
         let highest = tallest.and_then(|g| g.value).unwrap_or(0.0);
         let words = tallest.filter(|_| highest > 0.0).map(|g| g.words.clone()).unwrap_or_default();
         let scale = if highest > 0.0 { TALL / highest } else { 0.0 };

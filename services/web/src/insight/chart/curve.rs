@@ -116,7 +116,8 @@ impl Curve {
 
     /// Days on the axis: place in percent, the day, where its middle is.
     pub fn days(&self) -> Vec<(String, i64, &'static str)> {
-        let mark = |day: i64| (at(real(day) / real(self.last) * 100.0), day, anchor(day, self.last));
+        let mark =
+            |day: i64| (at(real(day) / real(self.last) * 100.0), day, anchor(day, self.last));
         marks(self.last).into_iter().map(mark).collect()
     }
 

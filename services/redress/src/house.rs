@@ -2,7 +2,9 @@
 //! stop. What was accepted is finished: the pages drain, then the worker's round, then the end.
 
 use std::net::TcpListener;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -73,12 +75,19 @@ impl House {
                 }
             });
         }
-        ready();
         match self.listener {
             Some(listener) => {
-                web::serve(counter, self.demo, listener).await.context("serve")?;
+                let mut serving = pin!(web::serve(counter, self.demo, listener));
+                // The first turn takes the signals: whoever reads "ready" may stop it at once.
+                let first = futures_util::poll!(&mut serving);
+                ready();
+                let ended = if let Poll::Ready(ended) = first { ended } else { serving.await };
+                ended.context("serve")?;
             }
-            None => tokio::signal::ctrl_c().await.context("wait for the end")?,
+            None => {
+                ready();
+                tokio::signal::ctrl_c().await.context("wait for the end")?;
+            }
         }
         let _told = stop.send(true);
         if let Some(worker) = worker {

@@ -88,7 +88,12 @@ async fn open(
     })
     .await?;
     let now = args.at.unwrap_or_else(|| SystemTime.now());
-    let state = prepare(&archive, config, args, folder, now).await?;
+    let state = tokio::select! {
+        state = prepare(&archive, config, args, folder, now) => state?,
+        _stopped = tokio::signal::ctrl_c() => {
+            anyhow::bail!("stopped before it was ready; the same command goes on with its data")
+        }
+    };
     let clock = manual_clock(&archive, args, now).await?;
     let time: Arc<dyn TimeSource> = match &clock {
         Some(clock) => clock.clone(),

@@ -45,7 +45,7 @@ pub use staff::password::hash as hash_password;
 pub use staff::record::Room;
 pub use words::Words;
 
-/// Every page and answer. The caller's app holds a `web::Data<Counter>` and the [`shield`].
+/// Every page and answer. The caller's app holds a `web::Data<Counter>` and the [`shield()`].
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/healthz", web::get().to(healthz))
         .route("/assets/{digest}/{name}", web::get().to(assets::serve))

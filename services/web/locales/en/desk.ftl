@@ -37,6 +37,7 @@ desk-yes = Yes
 desk-no = No
 desk-erased = (erased)
 desk-nobody = Nobody
+desk-at = { $label }: { $text }
 desk-optional = { $label } (optional)
 
 # ---- queues ------------------------------------------------------------------------------------
@@ -164,6 +165,7 @@ desk-in-days =
 desk-next = Next steps
 desk-basis = Why: { $basis }
 desk-barred = You may not do this.
+desk-barred-case = You may not decide on this case.
 desk-barred-next = Pass the case to a colleague who is not tied to it.
 desk-decision-note = You decide on what you see here. If the case changes in the meantime, you will see what is new first.
 desk-readers-traveller = The traveller will read this. Use plain words.

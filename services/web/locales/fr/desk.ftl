@@ -37,6 +37,7 @@ desk-yes = Oui
 desk-no = Non
 desk-erased = (effacé)
 desk-nobody = Personne
+desk-at = { $label } : { $text }
 desk-optional = { $label } (facultatif)
 
 # ---- files -------------------------------------------------------------------------------------
@@ -164,6 +165,7 @@ desk-in-days =
 desk-next = Prochaines étapes
 desk-basis = Pourquoi : { $basis }
 desk-barred = Vous ne pouvez pas faire cela.
+desk-barred-case = Vous ne pouvez pas décider dans ce dossier.
 desk-barred-next = Confiez le dossier à un collègue qui n’y est pas lié.
 desk-decision-note = Vous décidez sur ce que vous voyez ici. Si le dossier change entre-temps, vous verrez d’abord ce qui est nouveau.
 desk-readers-traveller = La personne lira ceci. Écrivez simplement.

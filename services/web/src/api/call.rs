@@ -90,14 +90,13 @@ impl Call {
 
     /// What stood in the way, as far as this caller may know: what happened meanwhile is told to
     /// programs only where it is public.
-    pub fn told(&self, fault: Fault) -> Fault {
-        match fault {
-            Fault::Stale { current, mut since } if !self.is_office() => {
-                since.retain(|name| super::view::is_public(name));
-                Fault::Stale { current, since }
-            }
-            other => other,
+    pub fn told(&self, mut fault: Fault) -> Fault {
+        if let Fault::Stale { since, .. } = &mut fault
+            && !self.is_office()
+        {
+            since.retain(|name| super::view::is_public(name));
         }
+        fault
     }
 
     /// Writes down that a case was read.

@@ -1,12 +1,12 @@
 //! The facts of a case as an officer reads them: who, what, where, what was handed in, what was
 //! asked of others, what was sent. Names come from sealed matter; what was erased says so.
 
+use domain::MatterId;
 use domain::case::{Case, Document};
 use domain::matter::Person;
 use domain::office::Office;
 use domain::recourse::Recourse;
 use domain::recourse::inquiry::{Inquiry, SecondSignature};
-use domain::MatterId;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 

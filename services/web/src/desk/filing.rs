@@ -103,10 +103,19 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
 fn open(me: &SignedIn, posted: &Posted, filing: &Filing) -> Result<Opened, Vec<Trouble>> {
     let channel = Channel::parse(posted.get("channel"));
     let by_staff = channel.filter(|c| matches!(c, Channel::Phone | Channel::Paper));
-    let channel = by_staff.ok_or_else(|| vec![Trouble::new("channel", "missing")])?;
-    let source =
-        Source { jurisdiction: me.jurisdiction, channel, synthetic: me.visit.counter.synthetic };
-    filing::open(filing, source, me.visit.counter.ids.as_ref())
+    let source = Source {
+        jurisdiction: me.jurisdiction,
+        channel: by_staff.unwrap_or(Channel::Paper),
+        synthetic: me.visit.counter.synthetic,
+    };
+    // Everything that is wrong is said at once, the missing channel with the rest.
+    let opened = filing::open(filing, source, me.visit.counter.ids.as_ref());
+    if by_staff.is_some() {
+        return opened;
+    }
+    let mut troubles = vec![Trouble::new("channel", "missing")];
+    troubles.extend(opened.err().unwrap_or_default());
+    Err(troubles)
 }
 
 /// Why a filing was not taken.
@@ -278,7 +287,8 @@ impl Ask<'_> {
         };
         let place = PLACES.iter().find(|(name, _)| *name == key).map_or(key, |(_, place)| *place);
         let own = |t: &&Trouble| t.at == key || t.at == place;
-        field.error = self.troubles.iter().find(own).map(|t| bad_field(self.w, t.what));
+        let trouble = self.troubles.iter().find(own).map(|t| bad_field(self.w, t.what));
+        field.error = trouble.map(|t| self.w.t2("desk-at", "label", &field.label, "text", t));
         field.error_word = self.w.t("error-word");
         field
     }

@@ -7,7 +7,7 @@ use domain::case::{Command, Entry, evolve, letters_for};
 use domain::purpose::Language;
 use domain::{CaseId, SubjectId};
 use store::notices::{self, Notice};
-use store::{CommandId, Submission};
+use store::{CommandId, Submission, outbox};
 use uuid::Uuid;
 
 use super::act;
@@ -179,6 +179,9 @@ pub async fn posted(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn>
         tracing::warn!(%error, "a posting was not recorded");
         WebError::Unknown
     })?;
+    // The proof is in the record; the queue may say so too, now or with the next click.
+    let settled = outbox::settle_posted(register, me.jurisdiction, notice.outbox_id, me.at).await;
+    settled.map_err(WebError::from)?;
     Ok(me.visit.go("/desk/post")?)
 }
 

@@ -53,22 +53,14 @@ fn build(out: &Path) -> Outcome<PathBuf> {
     for folder in ["scss", "js"] {
         copy_folder(&source.join(folder), &work.join(folder))?;
     }
-    let (lock, stamp) = (
-        fs::read(source.join("package-lock.json"))?,
-        work.join("installed.lock"),
-    );
+    let (lock, stamp) = (fs::read(source.join("package-lock.json"))?, work.join("installed.lock"));
     if fs::read(&stamp).ok().as_deref() != Some(&lock) {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        run(Command::new(npm)
-            .args(["ci", "--ignore-scripts"])
-            .current_dir(&work))?;
+        run(Command::new(npm).args(["ci", "--ignore-scripts"]).current_dir(&work))?;
         fs::write(&stamp, &lock)?;
     }
     let built = work.join("built");
-    run(Command::new("node")
-        .arg("build.mjs")
-        .arg(&built)
-        .current_dir(&work))?;
+    run(Command::new("node").arg("build.mjs").arg(&built).current_dir(&work))?;
     Ok(built)
 }
 
@@ -84,9 +76,7 @@ fn copy_folder(from: &Path, to: &Path) -> Outcome<()> {
 
 fn run(command: &mut Command) -> Outcome<()> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let result = command
-        .output()
-        .map_err(|why| format!("cannot start {name}: {why}"))?;
+    let result = command.output().map_err(|why| format!("cannot start {name}: {why}"))?;
     if result.status.success() {
         return Ok(());
     }

@@ -22,19 +22,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let whole = render(letter, &facts, &profile)?;
             let notice = mail(letter, &facts, &profile)?;
             let name = |kind: &str| folder.join(format!("{letter}{kind}.{}", lang.code()));
-            std::fs::write(
-                name("").with_extension(format!("{}.txt", lang.code())),
-                &whole.text,
-            )?;
-            std::fs::write(
-                name("").with_extension(format!("{}.html", lang.code())),
-                &whole.html,
-            )?;
+            std::fs::write(name("").with_extension(format!("{}.txt", lang.code())), &whole.text)?;
+            std::fs::write(name("").with_extension(format!("{}.html", lang.code())), &whole.html)?;
             let notice_file = folder.join(format!("{letter}-mail.{}.txt", lang.code()));
-            std::fs::write(
-                notice_file,
-                format!("{}\n\n{}", notice.subject, notice.text),
-            )?;
+            std::fs::write(notice_file, format!("{}\n\n{}", notice.subject, notice.text))?;
         }
     }
     Ok(())

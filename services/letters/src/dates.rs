@@ -47,9 +47,6 @@ mod tests {
         let first = date(2026, 3, 1);
         assert_eq!(day(first, Language::En), "March\u{A0}1, 2026");
         assert_eq!(day(first, Language::Fr), "1er\u{A0}mars\u{A0}2026");
-        assert_eq!(
-            day(date(2025, 12, 31), Language::Fr),
-            "31\u{A0}décembre\u{A0}2025"
-        );
+        assert_eq!(day(date(2025, 12, 31), Language::Fr), "31\u{A0}décembre\u{A0}2025");
     }
 }

@@ -24,9 +24,7 @@ fn bundle(lang: Language) -> Bundle {
     let tag: LanguageIdentifier = format!("{}-CA", lang.code()).parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![tag]);
     bundle.set_use_isolating(false);
-    let mechanisms = Mechanism::ALL
-        .iter()
-        .flat_map(|mechanism| mechanism.labels());
+    let mechanisms = Mechanism::ALL.iter().flat_map(|mechanism| mechanism.labels());
     for (code, text) in CASE_LABELS.iter().chain(mechanisms) {
         if *code != lang.code() {
             continue;
@@ -79,9 +77,7 @@ impl Labels {
     /// The label of an event by its stored name, as officers or as the traveller's side read it.
     pub fn event(self, name: &str, officer: bool) -> Option<String> {
         let key = format!("event-{}", name.replace('.', "-"));
-        let own = officer
-            .then(|| self.find(&format!("{key}-officer")))
-            .flatten();
+        let own = officer.then(|| self.find(&format!("{key}-officer"))).flatten();
         own.or_else(|| self.find(&key))
     }
 }

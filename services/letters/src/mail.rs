@@ -84,13 +84,7 @@ pub fn code(
     profile: &Profile,
 ) -> Result<Rendered, LetterError> {
     let operator = profile.operator(lang);
-    let facts = CodeFacts {
-        code,
-        purpose: purpose.code(),
-        minutes,
-        synthetic,
-        operator,
-    };
+    let facts = CodeFacts { code, purpose: purpose.code(), minutes, synthetic, operator };
     whole("code", lang, profile, facts)
 }
 
@@ -146,10 +140,5 @@ fn whole(
         "<!doctype html>\n<html lang=\"{code}\">\n<head><meta charset=\"utf-8\">\
          <title>{title}</title></head>\n<body>\n{inner}</body>\n</html>\n"
     );
-    Ok(Rendered {
-        subject,
-        text,
-        html,
-        version: wording::version(source, lang)?,
-    })
+    Ok(Rendered { subject, text, html, version: wording::version(source, lang)? })
 }

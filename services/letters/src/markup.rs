@@ -19,18 +19,11 @@ pub(crate) fn mark(template: &str, lang: Language) -> String {
         Language::En => QUOTE_EN,
         Language::Fr => QUOTE_FR,
     };
-    let marks = [
-        ("# ", HEADING),
-        ("- ", ITEM),
-        ("> ", quote),
-        (">en ", QUOTE_EN),
-        (">fr ", QUOTE_FR),
-    ];
+    let marks =
+        [("# ", HEADING), ("- ", ITEM), ("> ", quote), (">en ", QUOTE_EN), (">fr ", QUOTE_FR)];
     let mut out = String::with_capacity(template.len());
     for line in template.lines() {
-        let found = marks
-            .iter()
-            .find_map(|(mark, sign)| Some((sign, line.strip_prefix(mark)?)));
+        let found = marks.iter().find_map(|(mark, sign)| Some((sign, line.strip_prefix(mark)?)));
         if let Some((sign, rest)) = found {
             out.push(*sign);
             out.push_str(rest);
@@ -207,10 +200,7 @@ mod tests {
              <blockquote lang=\"fr\" dir=\"auto\">said</blockquote>\n<p>line</p>\n"
         );
         let fact = clean("\u{E000}Head\r\n# not a head\n- not an item");
-        assert_eq!(
-            html(&fact, ""),
-            "<p>Head<br>\n# not a head<br>\n- not an item</p>\n"
-        );
+        assert_eq!(html(&fact, ""), "<p>Head<br>\n# not a head<br>\n- not an item</p>\n");
     }
 
     #[test]
@@ -224,10 +214,7 @@ mod tests {
     #[test]
     fn only_our_own_addresses_become_links() {
         let site = "https://redress.example";
-        let page = html(
-            "Go: https://redress.example/en or https://evil.example",
-            site,
-        );
+        let page = html("Go: https://redress.example/en or https://evil.example", site);
         assert!(page.contains("<a href=\"https://redress.example/en\">"));
         assert!(!page.contains("href=\"https://evil"));
     }

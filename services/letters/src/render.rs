@@ -47,11 +47,7 @@ pub fn render(
     let filled = |form| -> Result<String, LetterError> {
         let body = pen.fill(template.body, &context, form)?;
         let body = Value::from_safe_string(body);
-        pen.fill(
-            frame,
-            &minijinja::context! { body, ..context.clone() },
-            form,
-        )
+        pen.fill(frame, &minijinja::context! { body, ..context.clone() }, form)
     };
     let inner = markup::html(&filled(Form::Html)?, pen.site());
     let title = escape(&subject);
@@ -76,12 +72,7 @@ pub fn preview(
 ) -> Result<(Rendered, Rendered), LetterError> {
     let (case, last) = imagined(occasion, events);
     let in_language = |lang| {
-        let occasion = Occasion {
-            case: &case,
-            entry: &last,
-            lang,
-            ..*occasion
-        };
+        let occasion = Occasion { case: &case, entry: &last, lang, ..*occasion };
         render(letter, &LetterFacts::of(&occasion)?, profile)
     };
     Ok((in_language(Language::En)?, in_language(Language::Fr)?))
@@ -91,11 +82,7 @@ fn imagined(occasion: &Occasion<'_>, events: &[Event]) -> (Case, Entry) {
     let mut case = occasion.case.clone();
     let mut last = occasion.entry.clone();
     for event in events {
-        last = Entry {
-            version: last.version + 1,
-            event: event.clone(),
-            ..last
-        };
+        last = Entry { version: last.version + 1, event: event.clone(), ..last };
         let zone: &TimeZone = occasion.zone;
         if let Some(next) = evolve(Some(case.clone()), &last, zone) {
             case = next;
@@ -143,11 +130,7 @@ impl<'a> Pen<'a> {
         let own = |source| template_error(letter, source);
         environment.set_syntax(syntax.map_err(own)?);
         environment.set_auto_escape_callback(|name| {
-            if name == Form::Html.name() {
-                AutoEscape::Html
-            } else {
-                AutoEscape::None
-            }
+            if name == Form::Html.name() { AutoEscape::Html } else { AutoEscape::None }
         });
         environment.set_formatter(|out, state, value| {
             if value.is_none() {
@@ -170,12 +153,7 @@ impl<'a> Pen<'a> {
             let source = markup::mark(wording::own(part, lang)?, lang);
             environment.add_template_owned(*part, source).map_err(own)?;
         }
-        Ok(Self {
-            environment,
-            letter,
-            lang,
-            site: profile.site.trim_end_matches('/'),
-        })
+        Ok(Self { environment, letter, lang, site: profile.site.trim_end_matches('/') })
     }
 
     pub(crate) const fn site(&self) -> &str {
@@ -184,14 +162,8 @@ impl<'a> Pen<'a> {
 
     /// One line of plain text.
     pub(crate) fn line(&self, source: &str, context: &Value) -> Result<String, LetterError> {
-        let filled = self
-            .render("subject.txt", source, context)?
-            .replace(markup::BREAK, " ");
-        Ok(filled
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" "))
+        let filled = self.render("subject.txt", source, context)?.replace(markup::BREAK, " ");
+        Ok(filled.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
     }
 
     /// A body, its marks still in it.
@@ -220,10 +192,7 @@ fn isolate(state: &State, name: &str) -> Value {
 }
 
 fn template_error(letter: &str, source: Error) -> LetterError {
-    LetterError::Template {
-        letter: letter.to_owned(),
-        source,
-    }
+    LetterError::Template { letter: letter.to_owned(), source }
 }
 
 /// A template context from anything that can be stored.

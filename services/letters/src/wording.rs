@@ -34,40 +34,26 @@ pub(crate) struct Template {
 }
 
 pub(crate) fn own(name: &str, lang: Language) -> Result<&'static str, LetterError> {
-    let found = OWN
-        .iter()
-        .find(|(own, code, _)| *own == name && *code == lang.code());
-    found
-        .map(|(_, _, text)| *text)
-        .ok_or_else(|| missing(name, lang))
+    let found = OWN.iter().find(|(own, code, _)| *own == name && *code == lang.code());
+    found.map(|(_, _, text)| *text).ok_or_else(|| missing(name, lang))
 }
 
 /// The text of a letter, as it stands in the folder of its case or mechanism.
 pub(crate) fn letter(name: &str, lang: Language) -> Result<&'static str, LetterError> {
-    let mechanisms = Mechanism::ALL
-        .iter()
-        .flat_map(|mechanism| mechanism.wordings());
+    let mechanisms = Mechanism::ALL.iter().flat_map(|mechanism| mechanism.wordings());
     let mut all = case::WORDINGS.iter().chain(mechanisms);
     let found = all.find(|wording| wording.letter == name && wording.lang == lang.code());
-    found
-        .map(|wording| wording.text)
-        .ok_or_else(|| missing(name, lang))
+    found.map(|wording| wording.text).ok_or_else(|| missing(name, lang))
 }
 
 fn missing(name: &str, lang: Language) -> LetterError {
-    LetterError::NoWording {
-        letter: name.to_owned(),
-        lang: lang.code(),
-    }
+    LetterError::NoWording { letter: name.to_owned(), lang: lang.code() }
 }
 
 impl Template {
     pub(crate) fn of(text: &'static str) -> Self {
         let (subject, rest) = text.split_once('\n').unwrap_or((text, ""));
-        Self {
-            subject,
-            body: rest.trim_start_matches('\n'),
-        }
+        Self { subject, body: rest.trim_start_matches('\n') }
     }
 }
 

@@ -20,21 +20,13 @@ pub(crate) struct Told {
 
 /// A count, or how it is hidden.
 pub(crate) fn show(count: u64, hidden: bool) -> Count {
-    if hidden {
-        Count::Hidden
-    } else {
-        Count::Exact(count)
-    }
+    if hidden { Count::Hidden } else { Count::Exact(count) }
 }
 
 /// A count that stands in no sum.
 pub(crate) fn show_alone(count: u64, exact: bool) -> Count {
     let small = !exact && crate::protect::is_small(count);
-    if small {
-        Count::Under10
-    } else {
-        Count::Exact(count)
-    }
+    if small { Count::Under10 } else { Count::Exact(count) }
 }
 
 /// The numerator, denominator and value of one row.

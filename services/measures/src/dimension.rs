@@ -69,9 +69,7 @@ impl Dimension {
     }
 
     pub(crate) fn parse(name: &str) -> Result<Dimension, &'static str> {
-        let found = Dimension::ALL
-            .into_iter()
-            .find(|dimension| dimension.name() == name);
+        let found = Dimension::ALL.into_iter().find(|dimension| dimension.name() == name);
         found.ok_or_else(|| nearest(name, Dimension::ALL.map(Dimension::name)))
     }
 
@@ -119,11 +117,7 @@ impl Dimension {
                 let mut codes: Vec<&str> = row.complaints.iter().map(String::as_str).collect();
                 codes.sort_unstable();
                 codes.dedup();
-                return if codes.is_empty() {
-                    vec![UNKNOWN]
-                } else {
-                    codes
-                };
+                return if codes.is_empty() { vec![UNKNOWN] } else { codes };
             }
         };
         vec![code.filter(|code| !code.is_empty()).unwrap_or(UNKNOWN)]
@@ -133,9 +127,7 @@ impl Dimension {
 /// The months of two centuries as they are written in a code, so that rows can borrow them.
 static MONTHS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let years = FIRST_YEAR..FIRST_YEAR + 200;
-    years
-        .flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}")))
-        .collect()
+    years.flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}"))).collect()
 });
 
 const FIRST_YEAR: i16 = 1900;
@@ -143,19 +135,14 @@ const FIRST_YEAR: i16 = 1900;
 fn month(day: Date) -> &'static str {
     let months = (day.year() - FIRST_YEAR) * 12 + i16::from(day.month()) - 1;
     let place = usize::try_from(months).ok();
-    place
-        .and_then(|place| MONTHS.get(place))
-        .map_or(UNKNOWN, String::as_str)
+    place.and_then(|place| MONTHS.get(place)).map_or(UNKNOWN, String::as_str)
 }
 
 impl std::str::FromStr for Dimension {
     type Err = Unknown;
 
     fn from_str(name: &str) -> Result<Self, Unknown> {
-        let unknown = |nearest| Unknown::Dimension {
-            name: name.to_owned(),
-            nearest,
-        };
+        let unknown = |nearest| Unknown::Dimension { name: name.to_owned(), nearest };
         Dimension::parse(name).map_err(unknown)
     }
 }

@@ -60,9 +60,7 @@ pub fn paused<'a>(pauses: impl Iterator<Item = &'a Pause>, from: Date, to: Date)
 impl Spell {
     /// The pauses that may stop the service standard.
     pub fn waits(&self) -> impl Iterator<Item = &Pause> {
-        self.pauses
-            .iter()
-            .filter(|pause| pause.reason == WAIT_TRAVELLER)
+        self.pauses.iter().filter(|pause| pause.reason == WAIT_TRAVELLER)
     }
 
     /// Days from one date to another on a calendar.
@@ -76,8 +74,7 @@ impl Spell {
 
     /// Whether the traveller was being waited for on the evening of `day`.
     pub fn waits_on(&self, day: Date) -> bool {
-        self.waits()
-            .any(|pause| pause.from <= day && pause.to.is_none_or(|to| to > day))
+        self.waits().any(|pause| pause.from <= day && pause.to.is_none_or(|to| to > day))
     }
 
     /// The last day that counts: its end, or the as-of day while it runs.

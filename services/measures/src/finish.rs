@@ -67,10 +67,7 @@ impl Source<'_> {
             definition: wording.definition.into(),
             unit: wording.unit,
             value_kind: wording.kind.name(),
-            period: Period {
-                from: question.from,
-                to: question.to,
-            },
+            period: Period { from: question.from, to: question.to },
             basis: wording.basis,
             filters: question.filters.clone(),
             group_by: question.group_by.map(Dimension::name),
@@ -85,11 +82,7 @@ impl Source<'_> {
             series: Vec::new(),
             summary: Text::default(),
             notes: Vec::new(),
-            suppressed: Suppressed {
-                cells: 0,
-                rule: Text::default(),
-                rolled_up_to: None,
-            },
+            suppressed: Suppressed { cells: 0, rule: Text::default(), rolled_up_to: None },
             revised: None,
             synthetic: question.synthetic,
             as_of_day: question.as_of,
@@ -114,9 +107,5 @@ fn suppressed(figure: &Figure, exact: bool, rolled_up_to: Option<&'static str>) 
     let cell_is_dark = |cell: &&Cell| dark(&cell.numerator) || dark(&cell.denominator);
     let mut cells = figure.series.iter().filter(cell_is_dark).count() as u64;
     cells += u64::from(dark(&figure.numerator)) + u64::from(dark(&figure.denominator));
-    Suppressed {
-        cells,
-        rule: words::rule(exact, rolled_up_to.is_some()),
-        rolled_up_to,
-    }
+    Suppressed { cells, rule: words::rule(exact, rolled_up_to.is_some()), rolled_up_to }
 }

@@ -42,10 +42,7 @@ impl Recourse {
             recurrence: recurrence(facts),
             crossings: facts.crossings.iter().map(|(_, on)| *on).collect(),
             // The record has no event that corrects a date yet, so none was corrected.
-            record: Record {
-                late: facts.late,
-                corrected: 0,
-            },
+            record: Record { late: facts.late, corrected: 0 },
         }
     }
 }
@@ -64,9 +61,7 @@ fn known(code: &str) -> Option<String> {
 fn place(facts: &Facts, places: &Places) -> Place {
     let found = places.find(&facts.place);
     Place {
-        port: found
-            .map(|place| place.key.clone())
-            .filter(|key| key != "unknown"),
+        port: found.map(|place| place.key.clone()).filter(|key| key != "unknown"),
         region: found.map(|place| place.region.clone()),
         country: found.map(|place| jurisdiction(place.country).to_owned()),
         mode: known(&facts.mode),
@@ -77,10 +72,7 @@ fn place(facts: &Facts, places: &Places) -> Place {
 fn spell(facts: &SpellFacts) -> Option<Spell> {
     let ended = match &facts.ended {
         None => None,
-        Some((on, code)) => Some(End {
-            on: *on,
-            kind: terminal(code)?,
-        }),
+        Some((on, code)) => Some(End { on: *on, kind: terminal(code)? }),
     };
     let pause = |pause: &domain::deadline::Pause| Pause {
         reason: WAIT_TRAVELLER.to_owned(),
@@ -108,9 +100,7 @@ fn issue(facts: &IssueFacts) -> Issue {
         outcome: Some(decision.outcome.clone()),
         root_cause: Some(decision.root_cause.clone()),
     });
-    Issue {
-        dispositions: dispositions.collect(),
-    }
+    Issue { dispositions: dispositions.collect() }
 }
 
 fn task(facts: &TaskFacts) -> Task {
@@ -133,21 +123,12 @@ fn corrections(facts: &Facts) -> Vec<Correction> {
 }
 
 fn signature(facts: &SignatureFacts) -> Signature {
-    Signature {
-        proposed: facts.drafted,
-        signed: facts.settled,
-        changed: facts.changed,
-    }
+    Signature { proposed: facts.drafted, signed: facts.settled, changed: facts.changed }
 }
 
 /// The first report that follows an end; else the first one.
 fn recurrence(facts: &Facts) -> Option<Date> {
-    let first_end = facts
-        .spells
-        .iter()
-        .filter_map(|s| s.ended.as_ref())
-        .map(|e| e.0)
-        .min();
+    let first_end = facts.spells.iter().filter_map(|s| s.ended.as_ref()).map(|e| e.0).min();
     let since = first_end.unwrap_or(Date::MIN);
     let mut days = facts.recurrences.clone();
     days.sort_unstable();

@@ -67,14 +67,7 @@ impl Identity {
         let mut small = 0;
         let mut shown = self.terms().map(|(name, count)| {
             small += u32::from(is_small(count));
-            (
-                name,
-                if is_small(count) {
-                    Count::Hidden
-                } else {
-                    Count::Exact(count)
-                },
-            )
+            (name, if is_small(count) { Count::Hidden } else { Count::Exact(count) })
         });
         if small == 1 {
             shown[0].1 = Count::Hidden;

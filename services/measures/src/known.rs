@@ -24,22 +24,10 @@ impl Recourse {
 
     fn latest(&self) -> Date {
         let spells = self.spells.iter().map(Spell::latest);
-        let issues = self
-            .issues
-            .iter()
-            .flat_map(|issue| issue.dispositions.iter().map(|d| d.on));
-        let tasks = self
-            .tasks
-            .iter()
-            .flat_map(|t| [Some(t.asked), t.answered, t.cancelled]);
-        let corrections = self
-            .corrections
-            .iter()
-            .flat_map(|c| [Some(c.ordered), c.effective]);
-        let signatures = self
-            .signatures
-            .iter()
-            .flat_map(|s| [Some(s.proposed), s.signed]);
+        let issues = self.issues.iter().flat_map(|issue| issue.dispositions.iter().map(|d| d.on));
+        let tasks = self.tasks.iter().flat_map(|t| [Some(t.asked), t.answered, t.cancelled]);
+        let corrections = self.corrections.iter().flat_map(|c| [Some(c.ordered), c.effective]);
+        let signatures = self.signatures.iter().flat_map(|s| [Some(s.proposed), s.signed]);
         spells
             .chain(issues)
             .chain(tasks.flatten())
@@ -57,9 +45,7 @@ impl Recourse {
             spell.forget_after(day);
         }
         for issue in &mut self.issues {
-            issue
-                .dispositions
-                .retain(|disposition| disposition.on <= day);
+            issue.dispositions.retain(|disposition| disposition.on <= day);
         }
         self.issues.retain(Issue::is_disposed);
         self.tasks.retain(|task| task.asked <= day);
@@ -67,13 +53,11 @@ impl Recourse {
             forget(&mut task.answered, day);
             forget(&mut task.cancelled, day);
         }
-        self.corrections
-            .retain(|correction| correction.ordered <= day);
+        self.corrections.retain(|correction| correction.ordered <= day);
         for correction in &mut self.corrections {
             forget(&mut correction.effective, day);
         }
-        self.signatures
-            .retain(|signature| signature.proposed <= day);
+        self.signatures.retain(|signature| signature.proposed <= day);
         for signature in &mut self.signatures {
             forget(&mut signature.signed, day);
         }
@@ -84,21 +68,13 @@ impl Recourse {
 
 impl Spell {
     fn latest(&self) -> Date {
-        let pauses = self
-            .pauses
-            .iter()
-            .flat_map(|pause| [Some(pause.from), pause.to]);
-        [
-            Some(self.received),
-            self.complete,
-            self.first_action,
-            self.ended.map(|end| end.on),
-        ]
-        .into_iter()
-        .chain(pauses)
-        .flatten()
-        .max()
-        .unwrap_or(self.received)
+        let pauses = self.pauses.iter().flat_map(|pause| [Some(pause.from), pause.to]);
+        [Some(self.received), self.complete, self.first_action, self.ended.map(|end| end.on)]
+            .into_iter()
+            .chain(pauses)
+            .flatten()
+            .max()
+            .unwrap_or(self.received)
     }
 
     fn forget_after(&mut self, day: Date) {

@@ -47,12 +47,8 @@ impl<'a> Source<'a> {
         filters: &Filters<'_>,
         group_by: Option<Dimension>,
     ) -> Layout<'a> {
-        let kept: Vec<&Recourse> = self
-            .rows
-            .iter()
-            .copied()
-            .filter(|row| keeps(row, filters))
-            .collect();
+        let kept: Vec<&Recourse> =
+            self.rows.iter().copied().filter(|row| keeps(row, filters)).collect();
         let mut layout = Layout::of_whole((self.measure.tally)(&kept, self.question));
         layout.hide_in_whole(self.hidden_as_filter(filters, &layout.keys));
         if let Some(dimension) = group_by {
@@ -110,11 +106,7 @@ impl<'a> Source<'a> {
                 continue; // Invariant of `groups`: each has a member that lies on its path.
             };
             let above = &path[..path.len() - 1];
-            let parent = layout
-                .paths
-                .iter()
-                .position(|known| known == above)
-                .filter(|_| adds_up);
+            let parent = layout.paths.iter().position(|known| known == above).filter(|_| adds_up);
             // A group that is everybody has been counted already.
             let tally = if members.len() == kept.len() {
                 layout.tallies[0].clone()
@@ -138,9 +130,7 @@ impl<'a> Source<'a> {
         }
         let owned = |path: Vec<&str>| path.into_iter().map(str::to_owned).collect();
         let groups = groups.into_iter();
-        groups
-            .map(|(path, members)| (owned(path), members))
-            .collect()
+        groups.map(|(path, members)| (owned(path), members)).collect()
     }
 
     fn path_of(
@@ -244,10 +234,7 @@ impl<'a> Layout<'a> {
     /// Whether so many groups are hidden that a coarser table tells more.
     pub(crate) fn hides_too_much(&self) -> bool {
         let rows = self.finest..self.paths.len();
-        let full = rows
-            .clone()
-            .filter(|row| self.tallies[*row].total() > 0)
-            .count();
+        let full = rows.clone().filter(|row| self.tallies[*row].total() > 0).count();
         let dark = rows.filter(|row| self.table.cells_of(*row).all(|cell| self.hidden[cell]));
         2 * dark.count() > full
     }

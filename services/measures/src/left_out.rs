@@ -21,11 +21,7 @@ impl LeftOut {
         let mut table = Table::new(true);
         table.push(None, &[&[kept][..], &counts].concat());
         let hidden = vec![false; table.len()];
-        LeftOut {
-            counts,
-            table,
-            hidden,
-        }
+        LeftOut { counts, table, hidden }
     }
 
     /// Hides what is small and what would give it away; what was kept may be hidden already.

@@ -45,11 +45,7 @@ fn parts(layout: &Layout<'_>, row: usize) -> Vec<Cell> {
             }
             (Count::Exact(_) | Count::Under10 | Count::Hidden, _) => None,
         };
-        Cell {
-            numerator: Some(count),
-            value: share,
-            ..cell(key)
-        }
+        Cell { numerator: Some(count), value: share, ..cell(key) }
     };
     layout.keys.iter().map(part).collect()
 }
@@ -70,37 +66,21 @@ fn of_line(line: &Line, whole_hidden: bool, exact: bool) -> Vec<Cell> {
     match line {
         Line::Of { key, count, of } => vec![share_of(key, *count, *of, exact)],
         Line::Count { key, count } => {
-            vec![Cell {
-                numerator: Some(show_alone(*count, exact)),
-                ..cell(key)
-            }]
+            vec![Cell { numerator: Some(show_alone(*count, exact)), ..cell(key) }]
         }
         Line::Split(parts) => split(parts, whole_hidden, exact),
         Line::Days { key, days } => {
             let (value, interval, why) = days_told(days, exact);
             let hide = whole_hidden && !exact;
-            let (value, interval) = if hide {
-                (None, None)
-            } else {
-                (value, interval)
-            };
+            let (value, interval) = if hide { (None, None) } else { (value, interval) };
             let reason = if hide { Some(Why::Small) } else { why };
-            vec![Cell {
-                value,
-                reason,
-                interval,
-                ..cell(key)
-            }]
+            vec![Cell { value, reason, interval, ..cell(key) }]
         }
         Line::Mean { key, value, over } => {
             let few = *over < MEAN_NEEDS && !exact;
             let reason = few.then_some(Why::TooFewEvents);
             let value = Some(*value).filter(|value| !few && value.is_finite());
-            vec![Cell {
-                value,
-                reason,
-                ..cell(key)
-            }]
+            vec![Cell { value, reason, ..cell(key) }]
         }
         Line::Curve { .. } if whole_hidden && !exact => Vec::new(),
         Line::Curve { key, points } => curve(key, points, exact),
@@ -121,10 +101,7 @@ fn share_of(key: &str, count: u64, of: u64, exact: bool) -> Cell {
 
 fn split(parts: &[(String, u64)], whole_hidden: bool, exact: bool) -> Vec<Cell> {
     let mut table = Table::new(true);
-    table.push(
-        None,
-        &parts.iter().map(|(_, count)| *count).collect::<Vec<_>>(),
-    );
+    table.push(None, &parts.iter().map(|(_, count)| *count).collect::<Vec<_>>());
     let mut hidden = vec![false; table.len()];
     if !exact {
         hidden[table.len() - 1] = whole_hidden;
@@ -149,12 +126,7 @@ fn curve(key: &str, points: &[Point], exact: bool) -> Vec<Cell> {
         if exact || step == 0 || step >= SMALL {
             told = point.events;
             let (value, interval) = (Some(point.share), point.band);
-            cells.push(Cell {
-                day: Some(point.day),
-                value,
-                interval,
-                ..cell(key)
-            });
+            cells.push(Cell { day: Some(point.day), value, interval, ..cell(key) });
         }
     }
     cells
@@ -177,9 +149,6 @@ fn cell(key: &str) -> Cell {
 
 impl From<words::Both> for Text {
     fn from(both: words::Both) -> Text {
-        Text {
-            en: both.en.to_owned(),
-            fr: both.fr.to_owned(),
-        }
+        Text { en: both.en.to_owned(), fr: both.fr.to_owned() }
     }
 }

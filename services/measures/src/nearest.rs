@@ -2,10 +2,7 @@
 
 /// The candidate with the fewest letters to change; the first of equals.
 pub fn nearest<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> &'a str {
-    among
-        .into_iter()
-        .min_by_key(|candidate| changes(name, candidate))
-        .unwrap_or_default()
+    among.into_iter().min_by_key(|candidate| changes(name, candidate)).unwrap_or_default()
 }
 
 /// Letters to add, drop or replace to get from one name to the other.

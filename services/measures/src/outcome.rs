@@ -99,9 +99,7 @@ const SEALED_OFFICE: &str = "TSC";
 impl Recourse {
     /// Tasks that may be counted: those of sealed offices are left out before anything is added.
     pub fn public_tasks(&self) -> impl Iterator<Item = &Task> {
-        self.tasks
-            .iter()
-            .filter(|task| task.office != SEALED_OFFICE)
+        self.tasks.iter().filter(|task| task.office != SEALED_OFFICE)
     }
 
     /// The outcome of the whole recourse on a day: favourable only if every issue was.

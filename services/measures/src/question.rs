@@ -91,11 +91,7 @@ impl Question {
     }
 
     pub(crate) fn cohort(&self) -> Cohort {
-        Cohort {
-            from: self.from,
-            to: self.to,
-            as_of: self.as_of,
-        }
+        Cohort { from: self.from, to: self.to, as_of: self.as_of }
     }
 
     /// The filters as dimensions, or the first name that is not one.
@@ -104,10 +100,7 @@ impl Question {
             .iter()
             .map(|(name, code)| match Dimension::parse(name) {
                 Ok(dimension) => Ok((dimension, code.as_str())),
-                Err(nearest) => Err(Unknown::Filter {
-                    name: name.clone(),
-                    nearest,
-                }),
+                Err(nearest) => Err(Unknown::Filter { name: name.clone(), nearest }),
             })
             .collect()
     }
@@ -148,7 +141,5 @@ impl Cohort {
 
 /// Whether a row passes every filter.
 pub(crate) fn keeps(row: &Recourse, filters: &[(Dimension, &str)]) -> bool {
-    filters
-        .iter()
-        .all(|(dimension, code)| dimension.codes(row).contains(code))
+    filters.iter().all(|(dimension, code)| dimension.codes(row).contains(code))
 }

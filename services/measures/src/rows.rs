@@ -7,10 +7,7 @@ use serde::{Deserialize, Serialize};
 /// One instance of one mechanism on a case: the default unit of every figure.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent facts, stored as they are named"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, stored as they are named")]
 pub struct Recourse {
     /// An opaque id; never a reference that a person knows.
     pub recourse: String,

@@ -54,10 +54,7 @@ pub(crate) enum Answer {
     /// A ratio that is no share, such as a clearance rate.
     Ratio(f64),
     /// A share read off a curve: `None` if nobody has been followed so far.
-    Read {
-        share: Option<f64>,
-        interval: Option<Interval>,
-    },
+    Read { share: Option<f64>, interval: Option<Interval> },
     /// A number of days that rests on so many events; `None` if it was not reached.
     Days(Days),
     /// Needs a service standard, and none was given.
@@ -77,11 +74,7 @@ pub(crate) struct Days {
 #[derive(Debug, Clone)]
 pub(crate) enum Line {
     /// A count inside another count.
-    Of {
-        key: &'static str,
-        count: u64,
-        of: u64,
-    },
+    Of { key: &'static str, count: u64, of: u64 },
     /// A count that is part of no sum.
     Count { key: &'static str, count: u64 },
     /// Another way to divide the whole.
@@ -130,10 +123,7 @@ impl Tally {
     }
 
     pub(crate) fn part(&self, key: &str) -> u64 {
-        self.parts
-            .iter()
-            .find(|(name, _)| name == key)
-            .map_or(0, |(_, count)| *count)
+        self.parts.iter().find(|(name, _)| name == key).map_or(0, |(_, count)| *count)
     }
 
     pub(crate) fn total(&self) -> u64 {
@@ -175,45 +165,26 @@ impl Days {
     /// A quantile of a curve of those still waiting.
     pub(crate) fn of_survival(curve: &Survival, q: f64, needs: u64) -> Self {
         let interval = (curve.events() > 0).then(|| curve.quantile_interval(q));
-        Days {
-            at: curve.quantile(q),
-            interval,
-            events: curve.events(),
-            needs,
-        }
+        Days { at: curve.quantile(q), interval, events: curve.events(), needs }
     }
 
     /// A quantile of a curve of those who had the event.
     pub(crate) fn of_incidence(curve: &Incidence, q: f64, needs: u64) -> Self {
         let interval = (curve.events() > 0).then(|| curve.quantile_interval(q));
-        Days {
-            at: curve.quantile(q),
-            interval,
-            events: curve.events(),
-            needs,
-        }
+        Days { at: curve.quantile(q), interval, events: curve.events(), needs }
     }
 
     /// A quantile of values that were all observed.
     pub(crate) fn of_values(values: &[i64], q: f64, needs: u64) -> Self {
         let at = crate::estimate::quantile(values, q);
-        Days {
-            at,
-            interval: None,
-            events: values.len() as u64,
-            needs,
-        }
+        Days { at, interval: None, events: values.len() as u64, needs }
     }
 }
 
 /// The curve of an incidence, at the days of the table and at each of its own steps.
 pub(crate) fn incidence_line(key: impl Into<String>, curve: &Incidence) -> Line {
-    let shown = DAYS_SHOWN
-        .into_iter()
-        .filter(|day| *day <= curve.seen_until);
-    let mut days: Vec<i64> = shown
-        .chain(curve.steps.iter().map(|step| step.day))
-        .collect();
+    let shown = DAYS_SHOWN.into_iter().filter(|day| *day <= curve.seen_until);
+    let mut days: Vec<i64> = shown.chain(curve.steps.iter().map(|step| step.day)).collect();
     days.sort_unstable();
     days.dedup();
     let point = |day| {
@@ -225,10 +196,7 @@ pub(crate) fn incidence_line(key: impl Into<String>, curve: &Incidence) -> Line 
             events: step.map_or(0, |step| step.events),
         }
     };
-    Line::Curve {
-        key: key.into(),
-        points: days.into_iter().map(point).collect(),
-    }
+    Line::Curve { key: key.into(), points: days.into_iter().map(point).collect() }
 }
 
 /// The curve of those still waiting, at each of its steps.
@@ -240,8 +208,5 @@ pub(crate) fn survival_line(key: impl Into<String>, curve: &Survival) -> Line {
         events: step.events,
     };
     let points = curve.steps.iter().map(point).collect();
-    Line::Curve {
-        key: key.into(),
-        points,
-    }
+    Line::Curve { key: key.into(), points }
 }

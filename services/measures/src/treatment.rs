@@ -61,11 +61,7 @@ pub fn in_time(row: &Recourse, spell: &Spell, standard: i64, on: Calendar, c: &C
     };
     let late = spell.length(on, start, spell.until(c.as_of)) > standard;
     let missed_or = |because| {
-        if late {
-            Verdict::Missed
-        } else {
-            Verdict::LeftOut(because)
-        }
+        if late { Verdict::Missed } else { Verdict::LeftOut(because) }
     };
     match spell.ended.map(|end| end.kind) {
         None => missed_or(B::Immature),
@@ -97,9 +93,7 @@ pub fn is_decision(kind: Terminal) -> bool {
 
 /// Row "duplicate": removed everywhere, with its count.
 pub fn is_duplicate(spell: &Spell) -> bool {
-    spell
-        .ended
-        .is_some_and(|end| end.kind == Terminal::Duplicate)
+    spell.ended.is_some_and(|end| end.kind == Terminal::Duplicate)
 }
 
 /// Row "imported without full history": out of every duration unless both moments are known.

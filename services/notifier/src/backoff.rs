@@ -11,9 +11,7 @@ const GIVE_UP: i64 = 72 * 60 * 60;
 /// give up. Half of the minutes' spread follows from the mail itself, so that mails that failed
 /// together do not come back together.
 pub fn next_try(attempts: u32, since: Timestamp, now: Timestamp, spread: u8) -> Option<Timestamp> {
-    let doubled = FIRST
-        .saturating_mul(1 << attempts.saturating_sub(1).min(20))
-        .min(LONGEST);
+    let doubled = FIRST.saturating_mul(1 << attempts.saturating_sub(1).min(20)).min(LONGEST);
     let wait = doubled + doubled * i64::from(spread) / 512;
     let next = now.checked_add(SignedDuration::from_secs(wait)).ok()?;
     let last = since.checked_add(SignedDuration::from_secs(GIVE_UP)).ok()?;
@@ -34,11 +32,7 @@ mod tests {
             assert!(next > now);
             (now, tries) = (next, tries + 1);
         }
-        assert_eq!(
-            now.as_second() - since.as_second(),
-            GIVE_UP,
-            "the last try is at the end"
-        );
+        assert_eq!(now.as_second() - since.as_second(), GIVE_UP, "the last try is at the end");
         assert!((15..40).contains(&tries), "{tries} tries");
         assert!(longest <= LONGEST + LONGEST / 4);
     }

@@ -37,15 +37,8 @@ pub(crate) async fn send(room: &Room, letter: &Leased, now: Timestamp) -> Result
     let loaded = register.load(letter.jurisdiction, letter.case).await?;
     let current = loaded.ok_or(Unsettled::NoCase)?.case;
     // It went out before, and the process died before it said so: once is enough.
-    let sent = current
-        .notices
-        .iter()
-        .any(|n| n.outbox == letter.id && n.failed.is_none());
-    let result = if sent {
-        Ok(())
-    } else {
-        carry(room, letter, &current, now).await?
-    };
+    let sent = current.notices.iter().any(|n| n.outbox == letter.id && n.failed.is_none());
+    let result = if sent { Ok(()) } else { carry(room, letter, &current, now).await? };
     match result {
         Ok(()) => {
             if !sent {
@@ -98,9 +91,7 @@ async fn mail(
 ) -> Result<Result<Mail, Undelivered>, Unsettled> {
     let register = &room.register;
     let then = AsOf::Version(letter.body.version);
-    let then = register
-        .load_as_of(letter.jurisdiction, letter.case, then)
-        .await?;
+    let then = register.load_as_of(letter.jurisdiction, letter.case, then).await?;
     let then = then.ok_or(Unsettled::NoCase)?;
     let Some(entry) = then.entries.last() else {
         return Err(Unsettled::NoCase);
@@ -127,13 +118,7 @@ async fn mail(
         .and_then(|facts| letters::mail(&letter.body.letter, &facts, &room.profile));
     let ids = (letter.id, letter.jurisdiction);
     Ok(match content {
-        Ok(content) => Ok(addressed(
-            room,
-            ids,
-            (to, letter.body.language),
-            content,
-            now,
-        )),
+        Ok(content) => Ok(addressed(room, ids, (to, letter.body.language), content, now)),
         Err(error) => Err(unwritable(letter, &error)),
     })
 }
@@ -145,10 +130,7 @@ fn person_of(case: &Case, letter: &Leased) -> Option<MatterId> {
     if case.traveller == subject {
         return Some(case.person);
     }
-    let helper = case
-        .representative
-        .as_ref()
-        .filter(|helper| helper.subject == subject);
+    let helper = case.representative.as_ref().filter(|helper| helper.subject == subject);
     helper.map(|helper| helper.person)
 }
 
@@ -193,8 +175,6 @@ async fn record(
         matter: Vec::new(),
     };
     let moment = Moment::new(now, Actor::System);
-    room.register
-        .submit(letter.case, letter.jurisdiction, submission, moment)
-        .await?;
+    room.register.submit(letter.case, letter.jurisdiction, submission, moment).await?;
     Ok(())
 }

@@ -43,11 +43,7 @@ async fn carry(room: &Room, mail: &Leased, now: Timestamp) -> Result<(), Undeliv
 fn content(room: &Room, mail: &Direct) -> Result<Rendered, LetterError> {
     let how = (mail.lang, mail.synthetic);
     match &mail.brings {
-        Brings::Code {
-            code,
-            purpose,
-            minutes,
-        } => {
+        Brings::Code { code, purpose, minutes } => {
             let purpose = CodePurpose::parse(purpose).ok_or_else(|| LetterError::NoWording {
                 letter: "code".to_owned(),
                 lang: mail.lang.code(),

@@ -15,17 +15,11 @@ pub struct Mailbox {
 impl Mailbox {
     /// The mailbox of a record; `from` is the sender's address.
     pub fn new(register: Register, from: &str) -> Self {
-        Self {
-            register,
-            from: from.to_owned(),
-        }
+        Self { register, from: from.to_owned() }
     }
 
     async fn put(&self, mail: &Mail) -> Result<(), Undelivered> {
-        let domain = self
-            .from
-            .rsplit_once('@')
-            .map_or("localhost", |(_, domain)| domain);
+        let domain = self.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
         let kept = mailbox::Mail {
             to: mail.to.clone(),
             from: format!("{} <{}>", mail.sender, self.from),

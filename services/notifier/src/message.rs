@@ -53,10 +53,7 @@ pub(crate) fn message_id(mail: &Mail, from: &Address) -> String {
 /// The message. An address that is not one is a permanent failure, and nothing that was typed
 /// into it can become a second address or a header.
 pub(crate) fn message(mail: &Mail, from: &Address) -> Result<Message, Undelivered> {
-    let to: Address = mail
-        .to
-        .parse()
-        .map_err(|_| Undelivered::never("bad-address"))?;
+    let to: Address = mail.to.parse().map_err(|_| Undelivered::never("bad-address"))?;
     let seconds = u64::try_from(mail.at.as_second()).unwrap_or_default();
     let date = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
     let body = MultiPart::builder()

@@ -76,12 +76,7 @@ impl MailRoom {
         profile: Profile,
         worker: String,
     ) -> Self {
-        Self(Arc::new(Room {
-            register,
-            carriers,
-            profile,
-            worker,
-        }))
+        Self(Arc::new(Room { register, carriers, profile, worker }))
     }
 
     /// Sends what is due now; call again at once while the report is not idle.
@@ -140,15 +135,7 @@ pub(crate) fn addressed(
     at: Timestamp,
 ) -> Mail {
     let sender = room.profile.sender_in(lang).to_owned();
-    Mail {
-        id,
-        jurisdiction,
-        to: to.to_owned(),
-        sender,
-        lang,
-        content,
-        at,
-    }
+    Mail { id, jurisdiction, to: to.to_owned(), sender, lang, content, at }
 }
 
 /// When an undelivered mail is tried again; the code of its failure where it is given up.

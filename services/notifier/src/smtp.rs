@@ -49,11 +49,7 @@ impl Smtp {
     pub fn new(url: &str, from: &str, patience: Duration) -> Result<Self, SmtpSetting> {
         let from = from.parse().map_err(|_| SmtpSetting::Sender)?;
         let server = builder(url)?.timeout(Some(patience)).build();
-        Ok(Self {
-            server,
-            from,
-            patience,
-        })
+        Ok(Self { server, from, patience })
     }
 
     async fn send(&self, mail: &Mail) -> Result<(), Undelivered> {
@@ -76,14 +72,8 @@ impl Transport for Smtp {
 fn builder(url: &str) -> Result<AsyncSmtpTransportBuilder, SmtpSetting> {
     let plain = url.starts_with("smtp://") && !url.contains("tls=");
     let joint = if url.contains('?') { '&' } else { '?' };
-    let asked = if plain {
-        format!("{url}{joint}tls=opportunistic")
-    } else {
-        url.to_owned()
-    };
-    let bad = |error: Error| SmtpSetting::Url {
-        why: error.to_string(),
-    };
+    let asked = if plain { format!("{url}{joint}tls=opportunistic") } else { url.to_owned() };
+    let bad = |error: Error| SmtpSetting::Url { why: error.to_string() };
     let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&asked).map_err(bad)?;
     // TLS that is used only where offered proves nobody's name: refusing a certificate would
     // only mean plain text. A password is never sent to a server without a good one.
@@ -138,10 +128,7 @@ mod tests {
         ] {
             assert!(smtp(url).is_ok(), "{url}");
         }
-        assert!(matches!(
-            smtp("http://mail.example"),
-            Err(SmtpSetting::Url { .. })
-        ));
+        assert!(matches!(smtp("http://mail.example"), Err(SmtpSetting::Url { .. })));
         let nobody = Smtp::new("smtp://localhost", "nobody", PATIENCE);
         assert!(matches!(nobody, Err(SmtpSetting::Sender)));
         assert_eq!(host("smtp://[::1]:2525/here"), Some("::1"));

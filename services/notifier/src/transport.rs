@@ -54,16 +54,12 @@ pub enum Undelivered {
 impl Undelivered {
     /// It may go through later.
     pub fn later(why: &str) -> Self {
-        Self::Later {
-            why: why.to_owned(),
-        }
+        Self::Later { why: why.to_owned() }
     }
 
     /// It never will.
     pub fn never(why: &str) -> Self {
-        Self::Never {
-            why: why.to_owned(),
-        }
+        Self::Never { why: why.to_owned() }
     }
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 /// The system's clock: the only one in `serve`.
 #[derive(Debug, Default)]
-pub struct SystemTime;
+pub(crate) struct SystemTime;
 
 impl TimeSource for SystemTime {
     #[expect(clippy::disallowed_methods, reason = "the one owner of the system's clock")]
@@ -22,16 +22,16 @@ impl TimeSource for SystemTime {
 /// A clock that stands until it is moved; the demo's, and the seed's. Microseconds, as the
 /// database keeps them.
 #[derive(Debug)]
-pub struct ManualTime(AtomicI64);
+pub(crate) struct ManualTime(AtomicI64);
 
 impl ManualTime {
     /// A clock that stands at an instant.
-    pub fn at(instant: Timestamp) -> Self {
+    pub(crate) fn at(instant: Timestamp) -> Self {
         Self(AtomicI64::new(instant.as_microsecond()))
     }
 
     /// Moves it; never back.
-    pub fn set(&self, instant: Timestamp) {
+    pub(crate) fn set(&self, instant: Timestamp) {
         self.0.fetch_max(instant.as_microsecond(), Ordering::SeqCst);
     }
 }
@@ -44,7 +44,7 @@ impl TimeSource for ManualTime {
 
 /// Ids from the system.
 #[derive(Debug, Default)]
-pub struct SystemIds;
+pub(crate) struct SystemIds;
 
 impl Ids for SystemIds {
     #[expect(clippy::disallowed_methods, reason = "the one owner of the system's ids")]

@@ -33,11 +33,13 @@ pub(crate) struct House {
 
 /// Takes an address, or says plainly that it is taken.
 pub(crate) fn listen(address: &str) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
-            "{address} is taken by another program; stop it, or name another address with REDRESS_BIND"
-        ),
-        _ => anyhow::Error::new(error).context(format!("listen on {address}")),
+    TcpListener::bind(address).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AddrInUse {
+            return anyhow::anyhow!(
+                "listen on {address}: another program has it; stop that one, or name another address with REDRESS_BIND"
+            );
+        }
+        anyhow::Error::new(error).context(format!("listen on {address}"))
     })
 }
 
@@ -75,19 +77,16 @@ impl House {
                 }
             });
         }
-        match self.listener {
-            Some(listener) => {
-                let mut serving = pin!(web::serve(counter, self.demo, listener));
-                // The first turn takes the signals: whoever reads "ready" may stop it at once.
-                let first = futures_util::poll!(&mut serving);
-                ready();
-                let ended = if let Poll::Ready(ended) = first { ended } else { serving.await };
-                ended.context("serve")?;
-            }
-            None => {
-                ready();
-                tokio::signal::ctrl_c().await.context("wait for the end")?;
-            }
+        if let Some(listener) = self.listener {
+            let mut serving = pin!(web::serve(counter, self.demo, listener));
+            // The first turn takes the signals: whoever reads "ready" may stop it at once.
+            let first = futures_util::poll!(&mut serving);
+            ready();
+            let ended = if let Poll::Ready(ended) = first { ended } else { serving.await };
+            ended.context("serve")?;
+        } else {
+            ready();
+            tokio::signal::ctrl_c().await.context("wait for the end")?;
         }
         let _told = stop.send(true);
         if let Some(worker) = worker {

@@ -14,39 +14,39 @@ use store::documents::Documents;
 use store::{Database, Follower, Keyring, Register, rulebook};
 
 /// What an installation is put together from.
-pub struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     /// Pooled address of the database.
-    pub database_url: &'a str,
+    pub(crate) database_url: &'a str,
     /// Direct address of the database.
-    pub direct_url: &'a str,
+    pub(crate) direct_url: &'a str,
     /// Keyring file.
-    pub keyring: &'a Path,
+    pub(crate) keyring: &'a Path,
     /// Document store.
-    pub documents_url: &'a str,
+    pub(crate) documents_url: &'a str,
     /// Zone of the deciding office.
-    pub zone: &'a str,
+    pub(crate) zone: &'a str,
     /// The clock.
-    pub time: Arc<dyn TimeSource>,
+    pub(crate) time: Arc<dyn TimeSource>,
     /// Where ids come from.
-    pub ids: Arc<dyn Ids>,
+    pub(crate) ids: Arc<dyn Ids>,
 }
 
 /// The record with its documents, opened: what every command needs.
 #[derive(Clone)]
-pub struct Archive {
+pub(crate) struct Archive {
     /// The record.
-    pub register: Register,
+    pub(crate) register: Register,
     /// Files that were handed in.
-    pub documents: Documents,
+    pub(crate) documents: Documents,
     /// The clock.
-    pub time: Arc<dyn TimeSource>,
+    pub(crate) time: Arc<dyn TimeSource>,
     /// Where ids come from.
-    pub ids: Arc<dyn Ids>,
+    pub(crate) ids: Arc<dyn Ids>,
 }
 
 impl Archive {
     /// Connects, migrates, opens. The database is refused where it could lose the record.
-    pub async fn open(parts: Parts<'_>) -> anyhow::Result<Self> {
+    pub(crate) async fn open(parts: Parts<'_>) -> anyhow::Result<Self> {
         let database = Database::connect(parts.database_url, parts.direct_url).await?;
         database.migrate().await?;
         let keys = Keyring::open_or_create(parts.keyring)?;
@@ -60,30 +60,35 @@ impl Archive {
 
     /// The same record under another clock.
     #[must_use]
-    pub fn under(&self, time: Arc<dyn TimeSource>) -> Self {
+    pub(crate) fn under(&self, time: Arc<dyn TimeSource>) -> Self {
         Self { time, ..self.clone() }
     }
 }
 
 /// The rooms that work by themselves: followers, clock room, mail room.
-pub struct Workshop {
+pub(crate) struct Workshop {
     /// What they work on.
-    pub archive: Archive,
+    pub(crate) archive: Archive,
     /// Projections and reactions.
-    pub follower: Follower,
+    pub(crate) follower: Follower,
     clockwork: Clockwork,
     mail: MailRoom,
 }
 
 impl Workshop {
     /// Puts the rooms together.
-    pub fn new(archive: Archive, follower: Follower, clockwork: Clockwork, mail: MailRoom) -> Self {
+    pub(crate) fn new(
+        archive: Archive,
+        follower: Follower,
+        clockwork: Clockwork,
+        mail: MailRoom,
+    ) -> Self {
         Self { archive, follower, clockwork, mail }
     }
 
     /// One round of every room at the clock's instant; answers how much was done. Each room is
     /// asked even where another failed; the first failure is answered.
-    pub async fn tick(&self) -> anyhow::Result<usize> {
+    pub(crate) async fn tick(&self) -> anyhow::Result<usize> {
         let now = self.archive.time.now();
         let followed = self.follower.tick().await.context("follow the record");
         let fired = self.clockwork.tick(now).await.context("fire what came due");
@@ -93,7 +98,7 @@ impl Workshop {
     }
 
     /// Rounds until nothing is left to do at this instant.
-    pub async fn settle(&self) -> anyhow::Result<()> {
+    pub(crate) async fn settle(&self) -> anyhow::Result<()> {
         while self.tick().await? > 0 {}
         Ok(())
     }

@@ -14,7 +14,7 @@ const REST: Duration = Duration::from_millis(250);
 const SULK: Duration = Duration::from_secs(2);
 
 /// Ticks until told to stop; the round under way is finished.
-pub async fn work(workshop: Arc<Workshop>, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn work(workshop: Arc<Workshop>, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         let rest = match workshop.tick().await {
             Ok(0) => REST,

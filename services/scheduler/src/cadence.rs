@@ -59,9 +59,7 @@ impl Cadence {
     pub fn parse(text: &str, zone: TimeZone) -> Result<Self, BadCadence> {
         let parts: Vec<&str> = text.split_whitespace().collect();
         let [minute, hour, day, month, weekday] = parts[..] else {
-            return Err(BadCadence::NotFive {
-                text: text.to_owned(),
-            });
+            return Err(BadCadence::NotFive { text: text.to_owned() });
         };
         let read = |field: Field, part: &str| {
             let allowed = field.read(part).map(list);
@@ -73,24 +71,14 @@ impl Cadence {
         };
         read(DAY_OF_WEEK, weekday)?;
         let sunday_first = DAY_OF_WEEK.read(weekday).unwrap_or_default();
-        let weekdays = list(
-            sunday_first
-                .iter()
-                .map(|d| d % 7 + 1)
-                .collect::<std::collections::BTreeSet<_>>(),
-        );
+        let weekdays =
+            list(sunday_first.iter().map(|d| d % 7 + 1).collect::<std::collections::BTreeSet<_>>());
         let days = read(DAY_OF_MONTH, day)?;
-        let fixed = [
-            read(MINUTE, minute)?,
-            read(HOUR, hour)?,
-            read(MONTH, month)?,
-        ];
+        let fixed = [read(MINUTE, minute)?, read(HOUR, hour)?, read(MONTH, month)?];
         let line = |days: &str, weekdays: &str| {
             let [minutes, hours, months] = &fixed;
             cron::Schedule::from_str(&format!("0 {minutes} {hours} {days} {months} {weekdays}"))
-                .map_err(|_| BadCadence::Never {
-                    text: text.to_owned(),
-                })
+                .map_err(|_| BadCadence::Never { text: text.to_owned() })
         };
         let either = !day.starts_with('*') && !weekday.starts_with('*');
         let lines = if either {
@@ -98,17 +86,10 @@ impl Cadence {
         } else {
             vec![line(&days, &weekdays)?]
         };
-        let cadence = Self {
-            text: text.to_owned(),
-            lines,
-            floating: hour.starts_with('*'),
-            zone,
-        };
+        let cadence = Self { text: text.to_owned(), lines, floating: hour.starts_with('*'), zone };
         match cadence.next(Timestamp::UNIX_EPOCH) {
             Some(_) => Ok(cadence),
-            None => Err(BadCadence::Never {
-                text: text.to_owned(),
-            }),
+            None => Err(BadCadence::Never { text: text.to_owned() }),
         }
     }
 
@@ -127,9 +108,7 @@ impl Cadence {
         let from = as_utc(from)?;
         let first = |line: &cron::Schedule| {
             let civil = line.after(&from).map(as_civil);
-            civil
-                .map_while(|at| self.instant(at?, offset))
-                .find(|at| *at > after)
+            civil.map_while(|at| self.instant(at?, offset)).find(|at| *at > after)
         };
         self.lines.iter().filter_map(first).min()
     }
@@ -137,17 +116,13 @@ impl Cadence {
     /// The next instants at which it fires.
     pub fn fires(&self, after: Timestamp, how_many: usize) -> Vec<Timestamp> {
         let next = |at: &Timestamp| self.next(*at);
-        std::iter::successors(self.next(after), next)
-            .take(how_many)
-            .collect()
+        std::iter::successors(self.next(after), next).take(how_many).collect()
     }
 
     /// The last instant at which it fired, looking back no further than `since`.
     pub fn last(&self, since: Timestamp, now: Timestamp) -> Option<Timestamp> {
         let next = |at: &Timestamp| self.next(*at);
-        std::iter::successors(self.next(since), next)
-            .take_while(|at| *at <= now)
-            .last()
+        std::iter::successors(self.next(since), next).take_while(|at| *at <= now).last()
     }
 
     /// Civil time becomes an instant once: an hour that is repeated counts the first time, one

@@ -38,13 +38,7 @@ pub struct Clockwork {
 impl Clockwork {
     /// A clock room. `worker` names this process; `synthetic` marks its mails as made up.
     pub fn new(register: Register, plan: Plan, worker: String, synthetic: bool) -> Self {
-        Self {
-            register,
-            plan,
-            worker,
-            synthetic,
-            last: Mutex::default(),
-        }
+        Self { register, plan, worker, synthetic, last: Mutex::default() }
     }
 
     /// When to come again at the latest.
@@ -84,9 +78,6 @@ impl Clockwork {
     }
 
     fn last_round(&self, job: Job) -> Option<Timestamp> {
-        self.last
-            .lock()
-            .ok()
-            .and_then(|last| last.get(&job).copied())
+        self.last.lock().ok().and_then(|last| last.get(&job).copied())
     }
 }

@@ -44,19 +44,13 @@ async fn of(
     synthetic: bool,
 ) -> Result<usize, StoreError> {
     let office = register.office(jurisdiction).await?;
-    let supervisors: Vec<(&StaffId, &Member)> = office
-        .staff
-        .iter()
-        .filter(|(_, member)| supervises(member, day))
-        .collect();
+    let supervisors: Vec<(&StaffId, &Member)> =
+        office.staff.iter().filter(|(_, member)| supervises(member, day)).collect();
     if supervisors.is_empty() {
         return Ok(0);
     }
     let counts = counts(register, jurisdiction, day).await?;
-    let people: Vec<_> = supervisors
-        .iter()
-        .map(|(_, member)| member.person)
-        .collect();
+    let people: Vec<_> = supervisors.iter().map(|(_, member)| member.person).collect();
     let matter = register.matter(jurisdiction, &people).await?;
     let mut asked = 0;
     for (staff, member) in supervisors {
@@ -66,17 +60,9 @@ async fn of(
         if person.email.is_empty() {
             continue;
         }
-        let brings = Brings::Digest {
-            day,
-            counts: counts.clone(),
-        };
+        let brings = Brings::Digest { day, counts: counts.clone() };
         let (to, lang) = (person.email.clone(), language(member));
-        let mail = Direct {
-            to,
-            lang,
-            synthetic,
-            brings,
-        };
+        let mail = Direct { to, lang, synthetic, brings };
         let id = mail_id(register, jurisdiction, *staff, day);
         let until = now.checked_add(USEFUL).unwrap_or(Timestamp::MAX);
         direct_mail::put(register, jurisdiction, id, &mail, now, until).await?;
@@ -91,10 +77,7 @@ fn supervises(member: &Member, day: Date) -> bool {
 
 /// The first language that somebody reads.
 fn language(member: &Member) -> Language {
-    let first = member
-        .languages
-        .first()
-        .and_then(|code| Language::parse(code));
+    let first = member.languages.first().and_then(|code| Language::parse(code));
     first.unwrap_or(Language::En)
 }
 

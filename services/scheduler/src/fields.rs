@@ -27,12 +27,7 @@ pub(crate) const MONTH: Field = field("month", 1, 12, MONTHS);
 pub(crate) const DAY_OF_WEEK: Field = field("day of week", 0, 7, DAYS);
 
 const fn field(name: &'static str, first: u32, last: u32, names: &'static [&'static str]) -> Field {
-    Field {
-        name,
-        first,
-        last,
-        names,
-    }
+    Field { name, first, last, names }
 }
 
 impl Field {
@@ -62,14 +57,8 @@ impl Field {
 
     fn value(&self, text: &str) -> Option<u32> {
         let small = text.to_ascii_lowercase();
-        let named = self
-            .names
-            .iter()
-            .zip(self.first..)
-            .find(|(name, _)| **name == small);
-        let value = named
-            .map(|(_, value)| value)
-            .or_else(|| text.parse().ok())?;
+        let named = self.names.iter().zip(self.first..).find(|(name, _)| **name == small);
+        let value = named.map(|(_, value)| value).or_else(|| text.parse().ok())?;
         (self.first..=self.last).contains(&value).then_some(value)
     }
 }
@@ -95,9 +84,7 @@ mod tests {
         assert_eq!(read(HOUR, "8-10,22"), [8, 9, 10, 22]);
         assert_eq!(read(DAY_OF_WEEK, "MON-fri"), [1, 2, 3, 4, 5]);
         assert_eq!(read(MONTH, "dec"), [12]);
-        for bad in [
-            "", "60", "-1", "5-2", "a", "1,", "*/0", "1-2-3", "1/", "1.5",
-        ] {
+        for bad in ["", "60", "-1", "5-2", "a", "1,", "*/0", "1-2-3", "1/", "1.5"] {
             assert_eq!(MINUTE.read(bad), None, "{bad}");
         }
     }

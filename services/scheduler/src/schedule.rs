@@ -73,41 +73,26 @@ pub struct Plan {
 impl Schedule {
     /// Reads every line.
     pub fn plan(&self, zone: &TimeZone) -> Result<Plan, BadSchedule> {
-        let lines = [
-            (Job::Timers, &self.timers),
-            (Job::Digest, &self.digest),
-            (Job::Sweep, &self.sweep),
-        ];
+        let lines =
+            [(Job::Timers, &self.timers), (Job::Digest, &self.digest), (Job::Sweep, &self.sweep)];
         let mut jobs = Vec::new();
-        for (job, line) in lines
-            .into_iter()
-            .filter(|(_, line)| !line.trim().is_empty())
-        {
+        for (job, line) in lines.into_iter().filter(|(_, line)| !line.trim().is_empty()) {
             let cadence = Cadence::parse(line, zone.clone());
             jobs.push((job, cadence.map_err(|source| BadSchedule { job, source })?));
         }
-        Ok(Plan {
-            jobs,
-            zone: zone.clone(),
-        })
+        Ok(Plan { jobs, zone: zone.clone() })
     }
 }
 
 impl Plan {
     /// The next fires of each job, for people who check a configuration.
     pub fn fires(&self, after: Timestamp, how_many: usize) -> Vec<(Job, Vec<Timestamp>)> {
-        self.jobs
-            .iter()
-            .map(|(job, cadence)| (*job, cadence.fires(after, how_many)))
-            .collect()
+        self.jobs.iter().map(|(job, cadence)| (*job, cadence.fires(after, how_many))).collect()
     }
 
     /// When the next job fires.
     pub fn next_wake(&self, now: Timestamp) -> Option<Timestamp> {
-        self.jobs
-            .iter()
-            .filter_map(|(_, cadence)| cadence.next(now))
-            .min()
+        self.jobs.iter().filter_map(|(_, cadence)| cadence.next(now)).min()
     }
 
     pub(crate) fn jobs(&self) -> impl Iterator<Item = (Job, &Cadence)> {
@@ -130,34 +115,15 @@ mod tests {
         let fires = plan.fires(now, 5);
         assert_eq!(fires.len(), 3);
         assert!(fires.iter().all(|(_, five)| five.len() == 5));
-        assert_eq!(
-            fires[1].1[1],
-            "2026-03-09T12:00:00Z".parse().unwrap(),
-            "over the weekend"
-        );
-        assert_eq!(
-            plan.next_wake(now),
-            Some("2026-03-06T12:00:00Z".parse().unwrap())
-        );
+        assert_eq!(fires[1].1[1], "2026-03-09T12:00:00Z".parse().unwrap(), "over the weekend");
+        assert_eq!(plan.next_wake(now), Some("2026-03-06T12:00:00Z".parse().unwrap()));
     }
 
     #[test]
     fn a_bad_line_names_its_job_and_an_empty_one_is_off() {
-        let bad = Schedule {
-            digest: "noon".to_owned(),
-            ..Schedule::default()
-        };
+        let bad = Schedule { digest: "noon".to_owned(), ..Schedule::default() };
         assert_eq!(bad.plan(&TimeZone::UTC).unwrap_err().job, Job::Digest);
-        let off = Schedule {
-            digest: String::new(),
-            ..Schedule::default()
-        };
-        assert_eq!(
-            off.plan(&TimeZone::UTC)
-                .unwrap()
-                .fires(Timestamp::UNIX_EPOCH, 1)
-                .len(),
-            2
-        );
+        let off = Schedule { digest: String::new(), ..Schedule::default() };
+        assert_eq!(off.plan(&TimeZone::UTC).unwrap().fires(Timestamp::UNIX_EPOCH, 1).len(), 2);
     }
 }

@@ -92,10 +92,7 @@ async fn elapse(register: &Register, due: &Due, now: Timestamp) -> Result<Fate, 
         return Ok(Fate::Stale);
     };
     let step = body.kind.elapse(body.due);
-    let command = Command::Recourse {
-        id: body.recourse,
-        step,
-    };
+    let command = Command::Recourse { id: body.recourse, step };
     let said = say(register, (case, due.jurisdiction), due, command, now).await;
     match said {
         Ok(events) if events > 0 => Ok(Fate::Fired),
@@ -134,8 +131,6 @@ async fn say(
         matter: Vec::new(),
     };
     let moment = Moment::new(now, Actor::System);
-    let receipt = register
-        .submit(case, jurisdiction, submission, moment)
-        .await?;
+    let receipt = register.submit(case, jurisdiction, submission, moment).await?;
     Ok(receipt.events.len())
 }

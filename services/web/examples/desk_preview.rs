@@ -29,9 +29,7 @@ struct Clock;
 impl TimeSource for Clock {
     #[expect(clippy::disallowed_methods, reason = "the preview owns its clock")]
     fn now(&self) -> Timestamp {
-        let since = std::time::SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+        let since = std::time::SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Timestamp::from_microsecond(i64::try_from(since.as_micros()).unwrap_or(0))
             .unwrap_or_default()
     }
@@ -44,9 +42,7 @@ impl Ids for Drawn {
         let mut bytes = [0; 16];
         aws_lc_rs::rand::fill(&mut bytes).expect("the system has a random generator");
         bytes[..6].copy_from_slice(&self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes()[2..]);
-        uuid::Builder::from_bytes(bytes)
-            .with_version(uuid::Version::SortRand)
-            .into_uuid()
+        uuid::Builder::from_bytes(bytes).with_version(uuid::Version::SortRand).into_uuid()
     }
 }
 
@@ -58,10 +54,7 @@ impl Post for Silent {
     }
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "the preview talks to whoever started it"
-)]
+#[expect(clippy::print_stdout, reason = "the preview talks to whoever started it")]
 fn tell(what: &str) {
     println!("{what}");
 }
@@ -79,14 +72,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ids: Arc<dyn Ids> = Arc::new(Drawn(AtomicU64::new(start)));
     let keys = Keyring::open_or_create(&home.with_extension("keys"))?;
     let zone = TimeZone::get("America/Toronto")?;
-    let register = Register::open(
-        database,
-        keys,
-        rulebook::built_in()?,
-        zone,
-        Arc::clone(&ids),
-    )
-    .await?;
+    let register =
+        Register::open(database, keys, rulebook::built_in()?, zone, Arc::clone(&ids)).await?;
     let folder = format!("file:{}", home.with_extension("files").display());
     let documents = Documents::open(&folder, register.clone())?;
     for line in office::people(&register, Clock.now()).await? {

@@ -35,9 +35,7 @@ impl Ids for Counted {
         let mut bytes = [0; 16];
         aws_lc_rs::rand::fill(&mut bytes).expect("the system has a random generator");
         bytes[..6].copy_from_slice(&self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes()[2..]);
-        uuid::Builder::from_bytes(bytes)
-            .with_version(uuid::Version::SortRand)
-            .into_uuid()
+        uuid::Builder::from_bytes(bytes).with_version(uuid::Version::SortRand).into_uuid()
     }
 }
 
@@ -47,21 +45,13 @@ struct Terminal;
 impl Post for Terminal {
     fn send_code(&self, mail: CodeMail) -> Sending<'_> {
         Box::pin(async move {
-            tell(&format!(
-                "code for {} ({}): {}",
-                mail.to,
-                mail.purpose.code(),
-                mail.code
-            ));
+            tell(&format!("code for {} ({}): {}", mail.to, mail.purpose.code(), mail.code));
             Ok(())
         })
     }
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "the preview talks to whoever started it"
-)]
+#[expect(clippy::print_stdout, reason = "the preview talks to whoever started it")]
 fn tell(what: &str) {
     println!("{what}");
 }
@@ -75,9 +65,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let cluster = Cluster::start(&home, &bin).await?;
     let database = Database::connect(&cluster.url, &cluster.direct_url).await?;
     database.migrate().await?;
-    let ids: Arc<dyn Ids> = Arc::new(Counted(AtomicU64::new(
-        Still.now().as_second().unsigned_abs(),
-    )));
+    let ids: Arc<dyn Ids> =
+        Arc::new(Counted(AtomicU64::new(Still.now().as_second().unsigned_abs())));
     let keys = Keyring::open_or_create(&home.with_extension("keys"))?;
     let zone = TimeZone::get("America/Toronto")?;
     let rules = rulebook::built_in()?;

@@ -28,11 +28,7 @@ struct Asset {
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let mark = [("mark.svg", MARK)];
-    BUILT
-        .iter()
-        .chain(&mark)
-        .map(|(name, plain)| Asset::new(name, plain))
-        .collect()
+    BUILT.iter().chain(&mark).map(|(name, plain)| Asset::new(name, plain)).collect()
 });
 
 impl Asset {
@@ -47,22 +43,13 @@ impl Asset {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         let written = encoder.write_all(plain).and_then(|()| encoder.finish());
         let gzip = written.expect("a vector takes every byte");
-        Self {
-            name,
-            media_type,
-            digest,
-            plain,
-            gzip,
-        }
+        Self { name, media_type, digest, plain, gzip }
     }
 }
 
 /// The address of a file, with its digest.
 pub fn href(name: &str) -> String {
-    let digest = ASSETS
-        .iter()
-        .find(|a| a.name == name)
-        .map_or("none", |a| a.digest.as_str());
+    let digest = ASSETS.iter().find(|a| a.name == name).map_or("none", |a| a.digest.as_str());
     format!("/assets/{digest}/{name}")
 }
 
@@ -73,22 +60,11 @@ pub async fn serve(request: HttpRequest, path: web::Path<(String, String)>) -> H
         return HttpResponse::NotFound().finish();
     };
     let tag = format!("\"{}\"", asset.digest);
-    let keep = if digest == asset.digest {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
-    let header = |name| {
-        request
-            .headers()
-            .get(name)
-            .and_then(|v| v.to_str().ok())
-            .unwrap_or("")
-    };
+    let keep =
+        if digest == asset.digest { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let header = |name| request.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or("");
     if header(IF_NONE_MATCH).contains(&tag) {
-        return HttpResponse::NotModified()
-            .insert_header((ETAG, tag))
-            .finish();
+        return HttpResponse::NotModified().insert_header((ETAG, tag)).finish();
     }
     let mut answer = HttpResponse::Ok();
     answer
@@ -97,9 +73,7 @@ pub async fn serve(request: HttpRequest, path: web::Path<(String, String)>) -> H
         .insert_header((CACHE_CONTROL, keep))
         .insert_header((VARY, "accept-encoding"));
     if header(ACCEPT_ENCODING).contains("gzip") {
-        return answer
-            .insert_header((CONTENT_ENCODING, "gzip"))
-            .body(asset.gzip.as_slice());
+        return answer.insert_header((CONTENT_ENCODING, "gzip")).body(asset.gzip.as_slice());
     }
     answer.body(asset.plain)
 }

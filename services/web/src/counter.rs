@@ -30,9 +30,7 @@ pub struct SystemChance;
 impl Chance for SystemChance {
     fn bytes(&self) -> [u8; 32] {
         let mut bytes = [0; 32];
-        SystemRandom::new()
-            .fill(&mut bytes)
-            .expect("the system has a random generator");
+        SystemRandom::new().fill(&mut bytes).expect("the system has a random generator");
         bytes
     }
 }
@@ -99,10 +97,7 @@ impl Counter {
 
     /// The operator as letters name it.
     pub fn letters_profile(&self) -> letters::Profile {
-        let both = |text: &Both| Bilingual {
-            en: text.en.clone(),
-            fr: text.fr.clone(),
-        };
+        let both = |text: &Both| Bilingual { en: text.en.clone(), fr: text.fr.clone() };
         let profile = &self.profile;
         letters::Profile {
             name: both(&profile.name),
@@ -124,10 +119,6 @@ impl Counter {
 
     /// The name of a cookie: bound to this host wherever TLS allows it.
     pub fn cookie_name(&self, name: &str) -> String {
-        if self.is_https() {
-            format!("__Host-{name}")
-        } else {
-            name.to_owned()
-        }
+        if self.is_https() { format!("__Host-{name}") } else { name.to_owned() }
     }
 }

@@ -14,7 +14,11 @@ mod mailbox;
 
 /// What comes of moving the clock: where it stands now.
 pub type Moving<'a> = Pin<
-    Box<dyn Future<Output = Result<Timestamp, Box<dyn std::error::Error + Send + Sync>>> + Send + 'a>,
+    Box<
+        dyn Future<Output = Result<Timestamp, Box<dyn std::error::Error + Send + Sync>>>
+            + Send
+            + 'a,
+    >,
 >;
 
 /// Moves the clock of a demonstration and lets its rooms work through the time between.

@@ -125,9 +125,7 @@ pub fn papers(country: &str) -> Vec<&'static Paper> {
 
 /// One paper.
 pub fn paper(country: &str, key: &str) -> Option<&'static Paper> {
-    BOOK.paper
-        .iter()
-        .find(|p| p.country == country && p.key == key)
+    BOOK.paper.iter().find(|p| p.country == country && p.key == key)
 }
 
 /// The doors after a paper: those with a last day first, the shortest first.
@@ -144,11 +142,7 @@ fn in_order(wanted: impl Fn(&Door) -> bool) -> Vec<&'static Door> {
     let mut doors: Vec<&Door> = BOOK.door.iter().filter(|door| wanted(door)).collect();
     doors.sort_by_key(|door| {
         let no_limit = door.clock.kind != Kind::Limit;
-        (
-            no_limit,
-            door.clock.days.unwrap_or(u32::MAX),
-            door.key.clone(),
-        )
+        (no_limit, door.clock.days.unwrap_or(u32::MAX), door.key.clone())
     });
     doors
 }
@@ -178,18 +172,10 @@ mod tests {
             let clock = &door.clock;
             let unconfirmed = clock.confidence == Confidence::Unconfirmed;
             assert!(!(unconfirmed && clock.days.is_some()), "{}", door.key);
-            assert!(
-                clock.kind == Kind::Limit || clock.days.is_none(),
-                "{}",
-                door.key
-            );
+            assert!(clock.kind == Kind::Limit || clock.days.is_none(), "{}", door.key);
             if unconfirmed {
                 let texts = [&clock.text.en, &clock.text.fr];
-                assert!(
-                    texts
-                        .iter()
-                        .all(|t| !t.contains(|c: char| c.is_ascii_digit()))
-                );
+                assert!(texts.iter().all(|t| !t.contains(|c: char| c.is_ascii_digit())));
             }
         }
     }

@@ -65,11 +65,7 @@ impl WebError {
             return Self::TooLarge;
         }
         let is_foreign = matches!(error, Some(UrlencodedError::ContentType));
-        if is_foreign {
-            Self::WrongKind
-        } else {
-            Self::StaleForm
-        }
+        if is_foreign { Self::WrongKind } else { Self::StaleForm }
     }
 
     /// The page that explains it: part of the wording keys.
@@ -131,9 +127,6 @@ impl From<StoreError> for WebError {
             tracing::warn!(%error, "the record is out of reach");
             return Self::Unknown;
         }
-        Self::Inside {
-            doing: "read or write the record",
-            source: Box::new(error),
-        }
+        Self::Inside { doing: "read or write the record", source: Box::new(error) }
     }
 }

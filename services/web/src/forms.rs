@@ -21,13 +21,7 @@ pub struct Choice {
 impl Choice {
     /// A choice that is not ticked.
     pub fn new(value: &str, label: String) -> Self {
-        Self {
-            value: value.to_owned(),
-            label,
-            hint: None,
-            group: None,
-            chosen: false,
-        }
+        Self { value: value.to_owned(), label, hint: None, group: None, chosen: false }
     }
 
     /// With an explanation.
@@ -119,10 +113,7 @@ impl Field {
 
     /// One of a few.
     pub fn radios(key: &'static str, label: String, choices: Vec<Choice>) -> Self {
-        Self {
-            choices,
-            ..Self::new(key, Kind::Radios, label)
-        }
+        Self { choices, ..Self::new(key, Kind::Radios, label) }
     }
 
     /// With what was typed or ticked; several ticks are parted by commas.
@@ -194,9 +185,7 @@ impl Field {
     /// Ids of what describes it, for `aria-describedby`.
     pub fn described(&self) -> String {
         let parts = [
-            self.readers
-                .as_ref()
-                .map(|_| format!("{}-readers", self.key)),
+            self.readers.as_ref().map(|_| format!("{}-readers", self.key)),
             self.hint.as_ref().map(|_| format!("{}-hint", self.key)),
             self.error.as_ref().map(|_| format!("{}-error", self.key)),
         ];

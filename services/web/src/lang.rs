@@ -44,10 +44,7 @@ impl Lang {
 
     /// What a browser asks for, by weight; English where it asks for neither.
     pub fn wanted(headers: &HeaderMap) -> Self {
-        let asked = headers
-            .get("accept-language")
-            .and_then(|v| v.to_str().ok())
-            .unwrap_or("");
+        let asked = headers.get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or("");
         let mut best = (Self::En, 0.0);
         for part in asked.split(',') {
             let mut pieces = part.trim().split(';');

@@ -36,9 +36,9 @@ use actix_web::{App, HttpResponse, HttpServer};
 
 pub use api::openapi::openapi;
 pub use counter::{Chance, CodeMail, Counter, Post, Sending, SystemChance};
-pub use letters::CodePurpose;
 pub use error::WebError;
 pub use lang::Lang;
+pub use letters::CodePurpose;
 pub use profile::{Both, OperatorKind, Profile};
 pub use shield::shield;
 pub use staff::password::hash as hash_password;

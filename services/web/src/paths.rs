@@ -22,16 +22,8 @@ const fn at(name: &'static str, en: &'static str, fr: &'static str) -> Place {
 pub const PLACES: &[Place] = &[
     at("start", "", ""),
     at("papers", "/papers/{country}", "/papiers/{country}"),
-    at(
-        "doors",
-        "/doors/{country}/{paper}",
-        "/recours/{country}/{paper}",
-    ),
-    at(
-        "sheet",
-        "/first-day-sheet/{country}",
-        "/fiche-premier-jour/{country}",
-    ),
+    at("doors", "/doors/{country}/{paper}", "/recours/{country}/{paper}"),
+    at("sheet", "/first-day-sheet/{country}", "/fiche-premier-jour/{country}"),
     at("check", "/right-door", "/bon-recours"),
     at("about", "/whose-system", "/qui-sommes-nous"),
     at("privacy", "/privacy", "/confidentialite"),
@@ -39,11 +31,7 @@ pub const PLACES: &[Place] = &[
     at("cookies", "/cookies", "/temoins"),
     at("file", "/file", "/deposer"),
     at("resume", "/file/come-back", "/deposer/revenir"),
-    at(
-        "resume-code",
-        "/file/come-back/code",
-        "/deposer/revenir/code",
-    ),
+    at("resume-code", "/file/come-back/code", "/deposer/revenir/code"),
     at("file-who", "/file/who", "/deposer/qui"),
     at("file-helper", "/file/helper", "/deposer/aide"),
     at("file-address", "/file/e-mail", "/deposer/courriel"),
@@ -53,43 +41,15 @@ pub const PLACES: &[Place] = &[
     at("file-born", "/file/birth", "/deposer/naissance"),
     at("file-standing", "/file/citizenship", "/deposer/citoyennete"),
     at("file-purpose", "/file/purpose", "/deposer/but"),
-    at(
-        "incident-where",
-        "/file/event/{n}/where",
-        "/deposer/evenement/{n}/lieu",
-    ),
-    at(
-        "incident-when",
-        "/file/event/{n}/when",
-        "/deposer/evenement/{n}/jour",
-    ),
-    at(
-        "incident-what",
-        "/file/event/{n}/what",
-        "/deposer/evenement/{n}/objet",
-    ),
-    at(
-        "incident-told",
-        "/file/event/{n}/told",
-        "/deposer/evenement/{n}/avis",
-    ),
-    at(
-        "incident-details",
-        "/file/event/{n}/details",
-        "/deposer/evenement/{n}/details",
-    ),
-    at(
-        "incident-story",
-        "/file/event/{n}/story",
-        "/deposer/evenement/{n}/recit",
-    ),
+    at("incident-where", "/file/event/{n}/where", "/deposer/evenement/{n}/lieu"),
+    at("incident-when", "/file/event/{n}/when", "/deposer/evenement/{n}/jour"),
+    at("incident-what", "/file/event/{n}/what", "/deposer/evenement/{n}/objet"),
+    at("incident-told", "/file/event/{n}/told", "/deposer/evenement/{n}/avis"),
+    at("incident-details", "/file/event/{n}/details", "/deposer/evenement/{n}/details"),
+    at("incident-story", "/file/event/{n}/story", "/deposer/evenement/{n}/recit"),
     at("file-incidents", "/file/events", "/deposer/evenements"),
     at("file-documents", "/file/documents", "/deposer/documents"),
-    at(
-        "file-documents-change",
-        "/file/documents/change",
-        "/deposer/documents/changer",
-    ),
+    at("file-documents-change", "/file/documents/change", "/deposer/documents/changer"),
     at("file-check", "/file/check", "/deposer/verifier"),
     at("file-done", "/file/done", "/deposer/fait"),
     at("track", "/track", "/suivre"),
@@ -120,11 +80,7 @@ pub fn named(name: &str) -> Option<&'static Place> {
 
 /// The page whose path has this pattern in either language.
 pub fn of_pattern(pattern: &str) -> Option<&'static Place> {
-    PLACES.iter().find(|place| {
-        Lang::ALL
-            .into_iter()
-            .any(|lang| place.pattern(lang) == pattern)
-    })
+    PLACES.iter().find(|place| Lang::ALL.into_iter().any(|lang| place.pattern(lang) == pattern))
 }
 
 /// The address of a page, its parts filled in order; the start page for a name nobody has.
@@ -164,10 +120,7 @@ mod tests {
 
     #[test]
     fn fills_parts_in_order() {
-        assert_eq!(
-            href(Lang::Fr, "doors", &["us", "i-275"]),
-            "/fr/recours/us/i-275"
-        );
+        assert_eq!(href(Lang::Fr, "doors", &["us", "i-275"]), "/fr/recours/us/i-275");
         assert_eq!(href(Lang::En, "start", &[]), "/en");
     }
 }

@@ -19,41 +19,24 @@ pub struct Posted(Vec<(String, String)>);
 impl Posted {
     /// The value of a field, trimmed and in NFC; empty where it was not sent.
     pub fn get(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(n, _)| n == name)
-            .map_or("", |(_, value)| value)
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
     }
 
     /// Every value of a field that was ticked, in order.
     pub fn all(&self, name: &str) -> Vec<String> {
-        self.0
-            .iter()
-            .filter(|(n, v)| n == name && !v.is_empty())
-            .map(|(_, v)| v.clone())
-            .collect()
+        self.0.iter().filter(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.clone()).collect()
     }
 
     /// From pairs: trimmed, in NFC, with one kind of line end.
     pub fn of(pairs: Vec<(String, String)>) -> Self {
-        Self(
-            pairs
-                .into_iter()
-                .map(|(name, value)| (name, tidy(&value)))
-                .collect(),
-        )
+        Self(pairs.into_iter().map(|(name, value)| (name, tidy(&value))).collect())
     }
 }
 
 /// Trimmed, in NFC, lines ended by one character, control characters out.
 pub fn tidy(value: &str) -> String {
     let lines = value.replace("\r\n", "\n");
-    lines
-        .nfc()
-        .filter(|c| *c == '\n' || !c.is_control())
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    lines.nfc().filter(|c| *c == '\n' || !c.is_control()).collect::<String>().trim().to_owned()
 }
 
 /// Whether a browser says that a request came from another site. A client that says nothing is
@@ -85,10 +68,7 @@ impl FromRequest for Posted {
         let form = web::Form::<Vec<(String, String)>>::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            let pairs = form
-                .await
-                .map_err(|error| WebError::of_form(&error))?
-                .into_inner();
+            let pairs = form.await.map_err(|error| WebError::of_form(&error))?.into_inner();
             let posted = Self::of(pairs);
             prove(&Visit::of(&request), posted.get(token::FIELD))?;
             Ok(posted)

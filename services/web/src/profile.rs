@@ -26,10 +26,7 @@ impl Both {
 
     /// From two texts.
     pub fn new(en: &str, fr: &str) -> Self {
-        Self {
-            en: en.to_owned(),
-            fr: fr.to_owned(),
-        }
+        Self { en: en.to_owned(), fr: fr.to_owned() }
     }
 }
 
@@ -114,10 +111,7 @@ impl Profile {
     /// The operator of a demonstration: it says plainly that it is nobody's office.
     pub fn demonstration() -> Self {
         Self {
-            name: Both::new(
-                "Border Redress demonstration",
-                "Démonstration Recours à la frontière",
-            ),
+            name: Both::new("Border Redress demonstration", "Démonstration Recours à la frontière"),
             kind: OperatorKind::JointSecretariat,
             decides: Both::new(
                 "the made-up redress office of this demonstration",

@@ -25,10 +25,7 @@ const ALWAYS: &[(&str, &str)] = &[
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
+    ("permissions-policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
 #[derive(Template)]
@@ -63,10 +60,7 @@ fn guard(headers: &mut HeaderMap, https: bool) {
         put(name, value);
     }
     if https {
-        put(
-            "strict-transport-security",
-            "max-age=63072000; includeSubDomains",
-        );
+        put("strict-transport-security", "max-age=63072000; includeSubDomains");
     }
 }
 
@@ -80,9 +74,7 @@ fn explain<B: MessageBody>(answer: ServiceResponse<B>) -> ServiceResponse<Either
     if status.is_server_error() {
         tracing::error!(path = answer.request().path(), ?error, "a page failed");
     }
-    let page = error
-        .and_then(|e| e.as_error::<WebError>())
-        .map_or(page_of(status), WebError::page);
+    let page = error.and_then(|e| e.as_error::<WebError>()).map_or(page_of(status), WebError::page);
     let body = failure_page(answer.request(), status, page);
     answer.into_response(body).map_into_right_body()
 }

@@ -33,12 +33,7 @@ impl Tokens {
     pub fn new(counter: Arc<Counter>, known: Option<String>) -> Self {
         let is_new = known.is_none();
         let visit = known.unwrap_or_else(|| hex(&counter.chance.bytes()));
-        Self {
-            counter,
-            visit,
-            is_new,
-            asked: Cell::new(false),
-        }
+        Self { counter, visit, is_new, asked: Cell::new(false) }
     }
 
     /// A token for a form.
@@ -55,10 +50,7 @@ impl Tokens {
             return false;
         }
         let (nonce, mark) = token.split_at(16);
-        self.sign(form, nonce)
-            .as_bytes()
-            .ct_eq(mark.as_bytes())
-            .into()
+        self.sign(form, nonce).as_bytes().ct_eq(mark.as_bytes()).into()
     }
 
     fn sign(&self, form: &str, nonce: &str) -> String {

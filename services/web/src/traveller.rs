@@ -19,20 +19,15 @@ pub mod tracking;
 
 /// Every page of travellers.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/", get().to(choose))
-        .route("/.well-known/security.txt", get().to(security::text));
+    cfg.route("/", get().to(choose)).route("/.well-known/security.txt", get().to(security::text));
     page(cfg, "start", || vec![get().to(start::show)]);
     page(cfg, "papers", || vec![get().to(papers::show)]);
     page(cfg, "doors", || vec![get().to(doors::show)]);
     page(cfg, "sheet", || vec![get().to(sheet::show)]);
-    page(cfg, "check", || {
-        vec![get().to(check::ask), post().to(check::answer)]
-    });
+    page(cfg, "check", || vec![get().to(check::ask), post().to(check::answer)]);
     page(cfg, "about", || vec![get().to(plain::about)]);
     page(cfg, "privacy", || vec![get().to(plain::privacy)]);
-    page(cfg, "accessibility", || {
-        vec![get().to(plain::accessibility)]
-    });
+    page(cfg, "accessibility", || vec![get().to(plain::accessibility)]);
     page(cfg, "cookies", || vec![get().to(plain::cookies)]);
     page(cfg, "languages", || vec![get().to(plain::languages)]);
     cfg.configure(filing::routes).configure(tracking::routes);

@@ -44,9 +44,7 @@ pub async fn read(visit: &Visit, mut form: Multipart) -> Result<Upload, WebError
             bytes = collect(&mut field, FILE).await?;
             continue;
         }
-        let answer = collect(&mut field, ANSWER)
-            .await?
-            .ok_or(WebError::TooLarge)?;
+        let answer = collect(&mut field, ANSWER).await?.ok_or(WebError::TooLarge)?;
         let answer = String::from_utf8(answer).map_err(|_| WebError::StaleForm)?;
         if key == token::FIELD {
             posted::prove(visit, &answer)?;
@@ -57,11 +55,7 @@ pub async fn read(visit: &Visit, mut form: Multipart) -> Result<Upload, WebError
     if !proved {
         return Err(WebError::StaleForm);
     }
-    Ok(Upload {
-        posted: Posted::of(pairs),
-        name,
-        bytes,
-    })
+    Ok(Upload { posted: Posted::of(pairs), name, bytes })
 }
 
 async fn collect(
@@ -87,9 +81,5 @@ async fn collect(
 /// Some browsers send a whole path; the name itself is kept as it is.
 fn clean(sent: &str) -> String {
     let name = sent.rsplit(['/', '\\']).next().unwrap_or("");
-    posted::tidy(name)
-        .chars()
-        .filter(|c| *c != '\n')
-        .take(200)
-        .collect()
+    posted::tidy(name).chars().filter(|c| *c != '\n').take(200).collect()
 }

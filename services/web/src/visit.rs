@@ -55,9 +55,7 @@ impl Visit {
             .or_else(|| staff::lang(request))
             .unwrap_or_else(|| Lang::wanted(request.headers()));
         let cookie = request.cookie(&counter.cookie_name(COOKIE));
-        let known = cookie
-            .map(|c| c.value().to_owned())
-            .filter(|v| v.len() == 64);
+        let known = cookie.map(|c| c.value().to_owned()).filter(|v| v.len() == 64);
         let tokens = Tokens::new(counter.clone(), known);
         Self {
             counter,
@@ -102,12 +100,7 @@ impl Visit {
     /// The frame of a page, with its title.
     pub fn frame(&self, title: String) -> Frame {
         let place = self.place();
-        let parts: Vec<&str> = self
-            .request
-            .match_info()
-            .iter()
-            .map(|(_, value)| value)
-            .collect();
+        let parts: Vec<&str> = self.request.match_info().iter().map(|(_, value)| value).collect();
         let there = match place {
             "" => format!("/{}", self.lang().other().code()),
             name => paths::href(self.lang().other(), name, &parts),
@@ -137,9 +130,7 @@ impl Visit {
 
     /// Takes a value back from the browser.
     pub fn forget(&self, name: &str) {
-        let mut cookie = Cookie::build(self.counter.cookie_name(name), "")
-            .path("/")
-            .finish();
+        let mut cookie = Cookie::build(self.counter.cookie_name(name), "").path("/").finish();
         cookie.set_secure(self.counter.is_https());
         cookie.make_removal();
         self.cookies.borrow_mut().push(cookie);
@@ -147,12 +138,7 @@ impl Visit {
 
     /// A value kept with [`Self::keep`].
     pub fn kept(&self, name: &str) -> Option<String> {
-        Some(
-            self.request
-                .cookie(&self.counter.cookie_name(name))?
-                .value()
-                .to_owned(),
-        )
+        Some(self.request.cookie(&self.counter.cookie_name(name))?.value().to_owned())
     }
 
     /// Shows a page.
@@ -190,9 +176,7 @@ impl Visit {
     /// Sends the browser on to another page.
     pub fn go(&self, to: &str) -> Reply {
         let mut answer = HttpResponse::SeeOther();
-        answer
-            .insert_header((LOCATION, to))
-            .insert_header((CACHE_CONTROL, "no-store"));
+        answer.insert_header((LOCATION, to)).insert_header((CACHE_CONTROL, "no-store"));
         for cookie in self.cookies.borrow().iter() {
             answer.cookie(cookie.clone());
         }
@@ -238,11 +222,7 @@ impl Frame {
     /// The text of the browser's title bar.
     pub fn full_title(&self) -> String {
         let title = self.w.t1("title-page", "title", &self.title);
-        if self.failed {
-            self.w.t1("title-error", "title", title)
-        } else {
-            title
-        }
+        if self.failed { self.w.t1("title-error", "title", title) } else { title }
     }
 
     /// The address of a page without parts.

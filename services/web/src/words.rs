@@ -69,14 +69,8 @@ fn bundle(lang: Lang) -> Bundle {
             tracing::error!(?errors, lang = lang.code(), "wording has a key twice");
         }
     }
-    let mechanisms = Mechanism::ALL
-        .iter()
-        .flat_map(|mechanism| mechanism.labels());
-    for (_, text) in letters::CASE_LABELS
-        .iter()
-        .chain(mechanisms)
-        .filter(|l| l.0 == lang.code())
-    {
+    let mechanisms = Mechanism::ALL.iter().flat_map(|mechanism| mechanism.labels());
+    for (_, text) in letters::CASE_LABELS.iter().chain(mechanisms).filter(|l| l.0 == lang.code()) {
         let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(r, _)| r);
         if let Err(errors) = bundle.add_resource(resource) {
             tracing::error!(?errors, lang = lang.code(), "a label is there twice");
@@ -145,9 +139,7 @@ impl Words {
         let bundle = self.bundle();
         let pattern = bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
-        let text = bundle
-            .format_pattern(pattern, Some(args), &mut errors)
-            .into_owned();
+        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
         for error in errors {
             tracing::error!(key, %error, lang = self.lang.code(), "wording is not whole");
         }

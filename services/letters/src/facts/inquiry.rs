@@ -55,10 +55,7 @@ pub(crate) struct Decision {
 }
 
 /// Sealed matter that the letter after this event quotes.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the other events quote nobody"
-)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other events quote nobody")]
 pub(super) fn matter_needed(inquiry: &Inquiry, event: &Event) -> Vec<MatterId> {
     match event {
         Event::FoundIncomplete { text, .. }
@@ -67,11 +64,7 @@ pub(super) fn matter_needed(inquiry: &Inquiry, event: &Event) -> Vec<MatterId> {
         Event::Transferred { reference, .. } => reference.iter().copied().collect(),
         Event::Decided { .. } => {
             let proposal = inquiry.proposal.as_ref();
-            proposal
-                .into_iter()
-                .flat_map(|p| [p.reasons_en, p.reasons_fr])
-                .flatten()
-                .collect()
+            proposal.into_iter().flat_map(|p| [p.reasons_en, p.reasons_fr]).flatten().collect()
         }
         _ => Vec::new(),
     }
@@ -86,9 +79,7 @@ pub(super) fn particular(
     let day = |date: Date| dates::day(date, on.lang);
     let status = status::public(on.case, inquiry);
     let wait = inquiry.wait.as_ref();
-    let crossings = Crossing::ALL
-        .iter()
-        .map(|c| labels.of("crossing", c.code()));
+    let crossings = Crossing::ALL.iter().map(|c| labels.of("crossing", c.code()));
     let mut facts = Particular {
         received: inquiry.spells.first().map(|spell| day(spell.received)),
         closed: inquiry.closed_on().map(day),
@@ -97,12 +88,7 @@ pub(super) fn particular(
         last_action: Some(last_action(on, inquiry)),
         next: Some(next(on, inquiry)),
         items: wait
-            .map(|w| {
-                w.items
-                    .iter()
-                    .map(|i| labels.of("item", i.code()))
-                    .collect()
-            })
+            .map(|w| w.items.iter().map(|i| labels.of("item", i.code())).collect())
             .unwrap_or_default(),
         answer_by: wait.map(|w| on.due(&w.told)),
         target: target(on, inquiry),
@@ -118,10 +104,7 @@ pub(super) fn particular(
 }
 
 /// What only the event itself knows.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the other events add nothing of their own"
-)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other events add nothing of their own")]
 fn of_event(
     on: &Occasion<'_>,
     inquiry: &Inquiry,
@@ -135,19 +118,13 @@ fn of_event(
         | Event::UrgencyAnswered { text, .. } => facts.note = on.note(*text),
         Event::Decided { .. } => facts.decision = decision(on, inquiry)?,
         Event::Returned { door, .. } => facts.door = Some(labels.of("door", door.code())),
-        Event::Transferred {
-            door, reference, ..
-        } => {
+        Event::Transferred { door, reference, .. } => {
             facts.door = Some(labels.of("door", door.code()));
             let number = reference.and_then(|id| on.text_of(id));
             facts.their_number = number.map(|(text, _)| text.to_owned());
         }
         Event::MarkedDuplicate { lead, .. } => facts.lead = Some(lead.clone()),
-        Event::Reopened {
-            reason,
-            on: when,
-            standard,
-        } => {
+        Event::Reopened { reason, on: when, standard } => {
             facts.reopened = Some(dates::day(*when, on.lang));
             facts.reason = Some(labels.of("reopened-for", reason.code()));
             facts.target = standard.as_ref().map(|told| on.due(told));
@@ -175,69 +152,39 @@ fn next(on: &Occasion<'_>, inquiry: &Inquiry) -> Next {
         (false, true) => "component",
         (false, false) => "office",
     };
-    Next {
-        what: on.labels().of("next", inquiry.stage.code()),
-        who: on.labels().of("who", who),
-    }
+    Next { what: on.labels().of("next", inquiry.stage.code()), who: on.labels().of("who", who) }
 }
 
 /// The last dated fact that the traveller may know. Corrections are left out: before the answer
 /// goes, they would give it away.
 fn last_action(on: &Occasion<'_>, inquiry: &Inquiry) -> Action {
     let spell = inquiry.spell();
-    let begun = if inquiry.spells.len() > 1 {
-        "reopened"
-    } else {
-        "lodged"
-    };
+    let begun = if inquiry.spells.len() > 1 { "reopened" } else { "lodged" };
     let mut facts = vec![(spell.received, begun)];
     facts.extend(spell.complete.map(|day| (day, "found_complete")));
     for task in &inquiry.tasks {
         facts.push((task.asked, "component_asked"));
         facts.extend(task.answered.map(|(day, _)| (day, "component_answered")));
     }
-    facts.extend(
-        spell
-            .pauses
-            .iter()
-            .filter_map(|p| Some((p.to?, "request_answered"))),
-    );
-    if let Some(wait) = inquiry
-        .wait
-        .as_ref()
-        .filter(|_| inquiry.stage != Stage::Submitted)
-    {
-        let asked = if wait.request.is_some() {
-            "documents_requested"
-        } else {
-            "found_incomplete"
-        };
+    facts.extend(spell.pauses.iter().filter_map(|p| Some((p.to?, "request_answered"))));
+    if let Some(wait) = inquiry.wait.as_ref().filter(|_| inquiry.stage != Stage::Submitted) {
+        let asked = if wait.request.is_some() { "documents_requested" } else { "found_incomplete" };
         facts.push((wait.told.trigger, asked));
     }
     if let Some(proposal) = &inquiry.proposal {
         facts.push((proposal.on, "proposed"));
         facts.extend(proposal.signed.map(|(day, _)| (day, "signed")));
     }
-    let (day, name) = facts
-        .into_iter()
-        .max_by_key(|(day, _)| *day)
-        .unwrap_or((spell.received, begun));
-    let what = on
-        .labels()
-        .event(&format!("inquiry.{name}"), false)
-        .unwrap_or_default();
-    Action {
-        day: dates::day(day, on.lang),
-        what,
-    }
+    let (day, name) =
+        facts.into_iter().max_by_key(|(day, _)| *day).unwrap_or((spell.received, begun));
+    let what = on.labels().event(&format!("inquiry.{name}"), false).unwrap_or_default();
+    Action { day: dates::day(day, on.lang), what }
 }
 
 /// The decision in force; none where nothing may be confirmed or denied.
 fn decision(on: &Occasion<'_>, inquiry: &Inquiry) -> Result<Option<Decision>, LetterError> {
     let Some(proposal) = &inquiry.proposal else {
-        return Err(LetterError::Missing {
-            what: "the decision",
-        });
+        return Err(LetterError::Missing { what: "the decision" });
     };
     let limited = match proposal.disclosure {
         Disclosure::NeitherConfirmNorDeny => return Ok(None),
@@ -249,35 +196,21 @@ fn decision(on: &Occasion<'_>, inquiry: &Inquiry) -> Result<Option<Decision>, Le
         domain::purpose::Language::Fr => proposal.reasons_fr,
     };
     let reasons = reasons.and_then(|id| on.text_of(id));
-    let (reasons, _) = reasons.ok_or(LetterError::Missing {
-        what: "the reasons",
-    })?;
+    let (reasons, _) = reasons.ok_or(LetterError::Missing { what: "the reasons" })?;
     let (corrected, pending) = corrections(on, inquiry, limited);
     Ok(Some(Decision {
-        points: on
-            .case
-            .contested
-            .iter()
-            .filter_map(|c| point(on, proposal, c))
-            .collect(),
+        points: on.case.contested.iter().filter_map(|c| point(on, proposal, c)).collect(),
         reasons: reasons.trim().to_owned(),
         limited,
         documents: on.case.documents.len(),
-        asked: if limited {
-            Vec::new()
-        } else {
-            asked(on, inquiry)
-        },
+        asked: if limited { Vec::new() } else { asked(on, inquiry) },
         corrected,
         pending,
     }))
 }
 
 fn point(on: &Occasion<'_>, proposal: &Proposal, contested: &Contested) -> Option<Point> {
-    let finding = proposal
-        .findings
-        .iter()
-        .find(|f| f.decision == contested.id)?;
+    let finding = proposal.findings.iter().find(|f| f.decision == contested.id)?;
     let incident = on.case.incident(contested.incident)?;
     let group = finding.outcome.group().code();
     let labels = on.labels();
@@ -299,26 +232,17 @@ fn asked(on: &Occasion<'_>, inquiry: &Inquiry) -> Vec<String> {
             codes.push(task.component.code());
         }
     }
-    codes
-        .into_iter()
-        .map(|code| on.labels().of("component", code))
-        .collect()
+    codes.into_iter().map(|code| on.labels().of("component", code)).collect()
 }
 
 fn corrections(on: &Occasion<'_>, inquiry: &Inquiry, limited: bool) -> (Vec<Action>, Vec<String>) {
-    let name = |code| {
-        on.labels()
-            .of("downstream", if limited { "limited" } else { code })
-    };
+    let name = |code| on.labels().of("downstream", if limited { "limited" } else { code });
     let mut corrected = Vec::new();
     let mut pending = Vec::new();
     for correction in &inquiry.corrections {
         let what = name(correction.system.code());
         match correction.effective {
-            Some((day, _)) => corrected.push(Action {
-                day: dates::day(day, on.lang),
-                what,
-            }),
+            Some((day, _)) => corrected.push(Action { day: dates::day(day, on.lang), what }),
             None => pending.push(what),
         }
     }

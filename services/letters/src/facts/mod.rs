@@ -63,10 +63,7 @@ pub fn matter_needed(case: &Case, entry: &Entry) -> Vec<MatterId> {
     ids.extend(case.representative.as_ref().map(|helper| helper.person));
     match &entry.event {
         Event::MessageSent { text } => ids.push(*text),
-        Event::Recourse {
-            id,
-            event: recourse::Event::Inquiry(event),
-        } => {
+        Event::Recourse { id, event: recourse::Event::Inquiry(event) } => {
             let Some(Recourse::Inquiry(inquiry)) = case.recourse(*id) else {
                 return ids;
             };
@@ -144,13 +141,8 @@ impl LetterFacts {
     /// The facts as of an occasion.
     pub fn of(occasion: &Occasion<'_>) -> Result<Self, LetterError> {
         let mut particular = match &occasion.entry.event {
-            Event::Recourse {
-                id,
-                event: recourse::Event::Inquiry(event),
-            } => {
-                let missing = LetterError::Missing {
-                    what: "the recourse",
-                };
+            Event::Recourse { id, event: recourse::Event::Inquiry(event) } => {
+                let missing = LetterError::Missing { what: "the recourse" };
                 let Recourse::Inquiry(inquiry) = occasion.case.recourse(*id).ok_or(missing)?;
                 inquiry::particular(occasion, inquiry, event)?
             }
@@ -172,19 +164,12 @@ impl LetterFacts {
         if let Event::MessageSent { text } = &occasion.entry.event {
             particular.note = occasion.note(Some(*text));
         }
-        Ok(Self {
-            lang: occasion.lang,
-            public: occasion.public()?,
-            particular,
-        })
+        Ok(Self { lang: occasion.lang, public: occasion.public()?, particular })
     }
 
     /// By when the recipient's answer is needed, as far as this letter may say.
     pub fn answer_by(&self, letter: &str) -> Option<&Due> {
-        self.particular
-            .answer_by
-            .as_ref()
-            .filter(|_| !FIXED.contains(&letter))
+        self.particular.answer_by.as_ref().filter(|_| !FIXED.contains(&letter))
     }
 
     pub(crate) const fn synthetic(&self) -> bool {
@@ -217,10 +202,7 @@ impl Occasion<'_> {
     pub(crate) fn note(&self, id: Option<MatterId>) -> Option<Note> {
         let (text, lang) = self.text_of(id?)?;
         let lang = lang.unwrap_or_else(|| self.lang.code()).to_owned();
-        (!text.trim().is_empty()).then(|| Note {
-            text: text.trim().to_owned(),
-            lang,
-        })
+        (!text.trim().is_empty()).then(|| Note { text: text.trim().to_owned(), lang })
     }
 
     /// How a date that was told may be shown: only a rule whose official text was read, and which
@@ -252,18 +234,12 @@ impl Occasion<'_> {
 
     fn public(&self) -> Result<Public, LetterError> {
         let traveller = self.person(self.case.person)?;
-        let helper = self
-            .case
-            .representative
-            .as_ref()
-            .filter(|r| r.subject == self.recipient);
+        let helper = self.case.representative.as_ref().filter(|r| r.subject == self.recipient);
         let recipient = match helper {
             Some(helper) => self.person(helper.person)?,
             None if self.recipient == self.case.traveller => traveller,
             None => {
-                return Err(LetterError::Missing {
-                    what: "the recipient",
-                });
+                return Err(LetterError::Missing { what: "the recipient" });
             }
         };
         let door = |door: &OtherDoor| self.labels().of("door", door.code());

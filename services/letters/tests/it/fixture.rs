@@ -34,29 +34,17 @@ pub(crate) fn part(n: u128) -> PartId {
 }
 
 fn text(text: &str, lang: &str) -> Content {
-    Content::Text {
-        text: text.to_owned(),
-        lang: Some(lang.to_owned()),
-    }
+    Content::Text { text: text.to_owned(), lang: Some(lang.to_owned()) }
 }
 
 fn person(name: &str) -> Content {
-    Content::Person(Person {
-        name: name.to_owned(),
-        ..Person::default()
-    })
+    Content::Person(Person { name: name.to_owned(), ..Person::default() })
 }
 
 pub(crate) fn profile() -> Profile {
-    let both = |en: &str, fr: &str| Bilingual {
-        en: en.to_owned(),
-        fr: fr.to_owned(),
-    };
+    let both = |en: &str, fr: &str| Bilingual { en: en.to_owned(), fr: fr.to_owned() };
     Profile {
-        name: both(
-            "Border Redress demonstration",
-            "Démonstration Recours à la frontière",
-        ),
+        name: both("Border Redress demonstration", "Démonstration Recours à la frontière"),
         decides: both("the made-up redress office", "le bureau de recours fictif"),
         files_with_decider: true,
         sender: both("Redress desk", "Bureau des recours"),
@@ -80,11 +68,9 @@ fn plain(value: toml::Value) -> toml::Value {
     match value {
         toml::Value::Datetime(date) => toml::Value::String(date.to_string()),
         toml::Value::Array(items) => items.into_iter().map(plain).collect::<Vec<_>>().into(),
-        toml::Value::Table(table) => table
-            .into_iter()
-            .map(|(k, v)| (k, plain(v)))
-            .collect::<toml::Table>()
-            .into(),
+        toml::Value::Table(table) => {
+            table.into_iter().map(|(k, v)| (k, plain(v))).collect::<toml::Table>().into()
+        }
         other @ (toml::Value::String(_)
         | toml::Value::Integer(_)
         | toml::Value::Float(_)
@@ -103,19 +89,11 @@ pub(crate) struct Story {
 }
 
 fn at(on: Date) -> jiff::Timestamp {
-    on.at(12, 0, 0, 0)
-        .to_zoned(TimeZone::UTC)
-        .expect("a day of this century")
-        .timestamp()
+    on.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).expect("a day of this century").timestamp()
 }
 
 pub(crate) fn told(rule: &str, trigger: Date, due: Date) -> Told {
-    Told {
-        rule: rule.to_owned(),
-        version: 1,
-        trigger,
-        due,
-    }
+    Told { rule: rule.to_owned(), version: 1, trigger, due }
 }
 
 fn opened(with_helper: bool) -> Event {
@@ -145,10 +123,7 @@ fn opened(with_helper: bool) -> Event {
 fn incident() -> Event {
     Event::IncidentRecorded {
         incident: part(1),
-        place: Place {
-            key: "us-0901".to_owned(),
-            mode: Mode::Land,
-        },
+        place: Place { key: "us-0901".to_owned(), mode: Mode::Land },
         on: date(2026, 2, 20),
         unsure: false,
         details: None,
@@ -171,21 +146,9 @@ fn matter() -> HashMap<MatterId, Content> {
     HashMap::from([
         (PERSON, person("Zoë O’Brien-Nguyễn <b>")),
         (HELPER_PERSON, person("Maître Ève Côté")),
-        (
-            NOTE,
-            text(
-                "Please show the page with the photo.\n# Not a heading",
-                "en",
-            ),
-        ),
-        (
-            REASONS_EN,
-            text("Your record was mixed up with another.", "en"),
-        ),
-        (
-            REASONS_FR,
-            text("Votre dossier a été confondu avec un autre.", "fr"),
-        ),
+        (NOTE, text("Please show the page with the photo.\n# Not a heading", "en")),
+        (REASONS_EN, text("Your record was mixed up with another.", "en")),
+        (REASONS_FR, text("Votre dossier a été confondu avec un autre.", "fr")),
         (SEALED, text("NOT_LISTED", "en")),
     ])
 }
@@ -204,13 +167,7 @@ impl Story {
         };
         let zone = TimeZone::get("America/Toronto").expect("zones are built in");
         let case = evolve(None, &last, &zone).expect("an opening opens");
-        let story = Self {
-            case,
-            last,
-            matter: matter(),
-            rules: rules(),
-            zone,
-        };
+        let story = Self { case, last, matter: matter(), rules: rules(), zone };
         story.case(incident()).case(contested()).then(
             date(2026, 3, 2),
             inquiry::Event::Lodged {
@@ -223,18 +180,9 @@ impl Story {
     }
 
     fn push(mut self, at: jiff::Timestamp, event: Event) -> Self {
-        let by = Actor::Staff {
-            staff: domain::StaffId(Uuid::from_u128(5)),
-            roles: vec![],
-        };
+        let by = Actor::Staff { staff: domain::StaffId(Uuid::from_u128(5)), roles: vec![] };
         let version = self.last.version + 1;
-        self.last = Entry {
-            version,
-            recorded_at: at,
-            occurred_at: at,
-            by,
-            event,
-        };
+        self.last = Entry { version, recorded_at: at, occurred_at: at, by, event };
         self.case = evolve(Some(self.case), &self.last, &self.zone).expect("a case stays one");
         self
     }
@@ -248,13 +196,7 @@ impl Story {
     /// An event of the inquiry, on a day.
     pub(crate) fn then(self, on: Date, event: inquiry::Event) -> Self {
         let event = recourse::Event::Inquiry(event);
-        self.push(
-            at(on),
-            Event::Recourse {
-                id: RECOURSE,
-                event,
-            },
-        )
+        self.push(at(on), Event::Recourse { id: RECOURSE, event })
     }
 
     pub(crate) fn occasion(&self, recipient: SubjectId, lang: Language) -> Occasion<'_> {

@@ -51,10 +51,7 @@ const LISTS: &[(&str, &[&str])] = &[
     ("language", Language::CODES),
     ("next", Stage::CODES),
     ("who", &["office", "traveller", "component"]),
-    (
-        "finding",
-        &["outcome", "root-cause", "cleared-by", "sealed"],
-    ),
+    ("finding", &["outcome", "root-cause", "cleared-by", "sealed"]),
     (
         "timer",
         &[
@@ -109,10 +106,7 @@ fn violations() -> Vec<Violation> {
     let empty = String::new;
     vec![
         Violation::NotYourStep { step: empty() },
-        Violation::WrongStage {
-            step: empty(),
-            stage: empty(),
-        },
+        Violation::WrongStage { step: empty(), stage: empty() },
         Violation::NotIndependent { why: Tie::SamePort },
         Violation::SameHand,
         Violation::CorrectionsOpen { open: 1 },
@@ -128,27 +122,17 @@ fn violations() -> Vec<Violation> {
 }
 
 fn steps() -> impl Iterator<Item = &'static Step> {
-    CASE_STEPS
-        .iter()
-        .chain(Mechanism::ALL.iter().flat_map(|m| m.steps()))
+    CASE_STEPS.iter().chain(Mechanism::ALL.iter().flat_map(|m| m.steps()))
 }
 
 fn keys(lang: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     let mechanisms = Mechanism::ALL.iter().flat_map(|m| m.labels());
-    for (_, text) in CASE_LABELS
-        .iter()
-        .chain(mechanisms)
-        .filter(|(code, _)| *code == lang)
-    {
+    for (_, text) in CASE_LABELS.iter().chain(mechanisms).filter(|(code, _)| *code == lang) {
         let tree = fluent_syntax::parser::parse(*text).expect("labels are Fluent");
         for entry in tree.body {
             if let Entry::Message(message) = entry {
-                assert!(
-                    all.insert(message.id.name.to_owned()),
-                    "{} twice",
-                    message.id.name
-                );
+                assert!(all.insert(message.id.name.to_owned()), "{} twice", message.id.name);
             }
         }
     }
@@ -160,35 +144,16 @@ fn expected() -> BTreeSet<String> {
     for (list, codes) in LISTS {
         all.extend(codes.iter().map(|code| format!("{list}-{code}")));
     }
-    all.extend(
-        PublicStatus::CODES
-            .iter()
-            .map(|code| format!("status-{code}-means")),
-    );
-    all.extend(
-        Group::CODES
-            .iter()
-            .map(|code| format!("group-{code}-means")),
-    );
+    all.extend(PublicStatus::CODES.iter().map(|code| format!("status-{code}-means")));
+    all.extend(Group::CODES.iter().map(|code| format!("group-{code}-means")));
     all.extend(ROLES.iter().map(|role| format!("role-{}", role.code())));
-    all.extend(
-        Mechanism::ALL
-            .iter()
-            .map(|m| format!("mechanism-{}", m.code())),
-    );
+    all.extend(Mechanism::ALL.iter().map(|m| format!("mechanism-{}", m.code())));
     all.extend(steps().map(|step| format!("step-{}", step.key)));
-    all.extend(
-        violations()
-            .iter()
-            .map(|v| format!("violation-{}", v.code())),
-    );
+    all.extend(violations().iter().map(|v| format!("violation-{}", v.code())));
     all.extend(
         ["originator", "same-unit", "chain-of-command", "same-port"].map(|t| format!("tie-{t}")),
     );
-    let wordings = Mechanism::ALL
-        .iter()
-        .flat_map(|m| m.wordings())
-        .chain(domain::case::WORDINGS);
+    let wordings = Mechanism::ALL.iter().flat_map(|m| m.wordings()).chain(domain::case::WORDINGS);
     all.extend(wordings.map(|w| format!("letter-{}", w.letter)));
     let followed = steps().flat_map(|step| step.follows.iter().copied());
     all.extend(
@@ -198,13 +163,8 @@ fn expected() -> BTreeSet<String> {
     );
     assert_eq!(Jurisdiction::ALL.len(), 2);
     all.extend(
-        [
-            "jurisdiction-ca",
-            "jurisdiction-us",
-            "step-open",
-            "downstream-limited",
-        ]
-        .map(str::to_owned),
+        ["jurisdiction-ca", "jurisdiction-us", "step-open", "downstream-limited"]
+            .map(str::to_owned),
     );
     all
 }
@@ -219,9 +179,8 @@ fn every_code_has_its_label_and_no_label_is_left_over() {
     let (have, want) = (keys("en"), expected());
     let missing: Vec<_> = want.difference(&have).collect();
     assert!(missing.is_empty(), "no label for {missing:?}");
-    let fields: BTreeMap<&str, BTreeSet<&str>> = steps()
-        .map(|step| (step.key, step.asks.iter().map(|f| f.key).collect()))
-        .collect();
+    let fields: BTreeMap<&str, BTreeSet<&str>> =
+        steps().map(|step| (step.key, step.asks.iter().map(|f| f.key).collect())).collect();
     let known = |key: &str| {
         let shared = key.strip_prefix("field-");
         let of_step = |rest: &str| {
@@ -233,9 +192,7 @@ fn every_code_has_its_label_and_no_label_is_left_over() {
                         .is_some_and(|r| keys.contains(r))
             })
         };
-        let officer = key
-            .strip_suffix("-officer")
-            .is_some_and(|event| want.contains(event));
+        let officer = key.strip_suffix("-officer").is_some_and(|event| want.contains(event));
         want.contains(key) || officer || shared.is_some_and(of_step)
     };
     let left: Vec<_> = have.iter().filter(|key| !known(key)).collect();
@@ -255,11 +212,7 @@ fn every_field_of_every_step_is_asked_in_words() {
                 );
                 if let FieldKind::Choice(codes) | FieldKind::Choices(codes) = field.kind {
                     let listed = LISTS.iter().any(|(_, list)| *list == codes);
-                    assert!(
-                        listed,
-                        "{} {}: no labels for its codes",
-                        step.key, field.key
-                    );
+                    assert!(listed, "{} {}: no labels for its codes", step.key, field.key);
                 }
             }
         }
@@ -269,16 +222,7 @@ fn every_field_of_every_step_is_asked_in_words() {
 #[test]
 fn officers_and_travellers_read_events_in_their_own_words() {
     let english = Labels(Language::En);
-    assert_eq!(
-        english.event("inquiry.proposed", true).unwrap(),
-        "Decision drafted"
-    );
-    assert_eq!(
-        english.event("inquiry.proposed", false).unwrap(),
-        "An answer was drafted"
-    );
-    assert_eq!(
-        english.event("case.note_added", true).unwrap(),
-        "Note added"
-    );
+    assert_eq!(english.event("inquiry.proposed", true).unwrap(), "Decision drafted");
+    assert_eq!(english.event("inquiry.proposed", false).unwrap(), "An answer was drafted");
+    assert_eq!(english.event("case.note_added", true).unwrap(), "Note added");
 }

@@ -18,11 +18,7 @@ fn rendered(letter: &str, story: &Story, lang: Language) -> Rendered {
 #[test]
 fn there_is_a_story_for_every_wording() {
     let mechanisms = Mechanism::ALL.iter().flat_map(|m| m.wordings());
-    let all: BTreeSet<&str> = case::WORDINGS
-        .iter()
-        .chain(mechanisms)
-        .map(|w| w.letter)
-        .collect();
+    let all: BTreeSet<&str> = case::WORDINGS.iter().chain(mechanisms).map(|w| w.letter).collect();
     let told: BTreeSet<&str> = every().iter().map(|(letter, _)| *letter).collect();
     assert_eq!(all, told);
 }
@@ -33,14 +29,8 @@ fn every_letter_is_whole_in_both_languages() {
         for lang in [Language::En, Language::Fr] {
             let one = rendered(letter, &story, lang);
             assert!(one.text.contains("RDR-"), "{letter}: the number");
-            assert!(
-                one.text.contains("Zoë O’Brien-Nguyễn <b>"),
-                "{letter}: the name as written"
-            );
-            assert!(
-                one.html.contains("<bdi>Zoë O’Brien-Nguyễn &lt;b&gt;</bdi>"),
-                "{letter}"
-            );
+            assert!(one.text.contains("Zoë O’Brien-Nguyễn <b>"), "{letter}: the name as written");
+            assert!(one.html.contains("<bdi>Zoë O’Brien-Nguyễn &lt;b&gt;</bdi>"), "{letter}");
             assert!(
                 !one.html.contains("<b>") && !one.html.contains("<h2>Not a heading"),
                 "{letter}"
@@ -53,11 +43,7 @@ fn every_letter_is_whole_in_both_languages() {
             let odd = |c: char| {
                 ('\u{E000}'..='\u{F8FF}').contains(&c) || "\u{2068}\u{2069}{}%".contains(c)
             };
-            assert!(
-                !one.text.contains(odd),
-                "{letter}: marks are left in\n{}",
-                one.text
-            );
+            assert!(!one.text.contains(odd), "{letter}: marks are left in\n{}", one.text);
             assert_eq!(one.version.len(), 16);
         }
     }
@@ -109,29 +95,15 @@ fn missing_items_are_named_with_a_day_that_says_what_it_is() {
     assert!(english.text.contains("- Copy of an identity document"));
     assert!(english.text.contains("- Flight or booking details"));
     let flat = english.text.replace('\n', " ");
-    assert!(
-        flat.contains("April\u{A0}3, 2026, 23:59 Toronto time"),
-        "{flat}"
-    );
+    assert!(flat.contains("April\u{A0}3, 2026, 23:59 Toronto time"), "{flat}");
     assert!(flat.contains("this office’s target"));
     assert!(flat.contains("could not confirm in law"));
-    assert!(
-        !flat.contains("Act by"),
-        "an unconfirmed rule gives no last day"
-    );
-    assert_eq!(
-        english.subject,
-        "Please send something by April\u{A0}3, 2026"
-    );
-    let french = rendered(letter, &story, Language::Fr)
-        .text
-        .replace('\n', " ");
+    assert!(!flat.contains("Act by"), "an unconfirmed rule gives no last day");
+    assert_eq!(english.subject, "Please send something by April\u{A0}3, 2026");
+    let french = rendered(letter, &story, Language::Fr).text.replace('\n', " ");
     assert!(french.contains("3\u{A0}avril\u{A0}2026"));
     assert!(french.contains("objectif de ce bureau"));
-    assert!(
-        french.contains("Cette partie est écrite en anglais"),
-        "the officer's own words"
-    );
+    assert!(french.contains("Cette partie est écrite en anglais"), "the officer's own words");
 }
 
 #[test]
@@ -140,11 +112,7 @@ fn a_confirmed_rule_says_act_by() {
     let rule = &mut story.rules.limits.get_mut("US-D01").unwrap().0;
     rule.confidence = domain::rule::Confidence::Official;
     let on = jiff::civil::date(2026, 1, 1);
-    rule.review = Some(domain::rule::Review {
-        by: "A reviewer".to_owned(),
-        on,
-        due: on,
-    });
+    rule.review = Some(domain::rule::Review { by: "A reviewer".to_owned(), on, due: on });
     let text = rendered("acknowledgement", &story, Language::En).text;
     assert!(text.contains("Act by April\u{A0}1, 2026"), "{text}");
 }
@@ -152,19 +120,12 @@ fn a_confirmed_rule_says_act_by() {
 #[test]
 fn a_decision_says_what_was_seen_to_work_and_what_was_not() {
     let story = story("decision");
-    let text = rendered("decision", &story, Language::En)
-        .text
-        .replace("\n  ", " ");
-    assert!(
-        text.contains("seen to work on March\u{A0}27, 2026"),
-        "{text}"
-    );
+    let text = rendered("decision", &story, Language::En).text.replace("\n  ", " ");
+    assert!(text.contains("seen to work on March\u{A0}27, 2026"), "{text}");
     assert!(text.contains("What is not done yet"));
     assert!(text.contains("Your record was mixed up with another."));
     assert!(text.contains("In your favour"));
-    let french = rendered("decision", &story, Language::Fr)
-        .text
-        .replace('\n', " ");
+    let french = rendered("decision", &story, Language::Fr).text.replace('\n', " ");
     assert!(french.contains("Votre dossier a été confondu avec un autre."));
     assert!(french.contains("traduction de courtoisie"));
 }
@@ -174,10 +135,7 @@ fn the_helper_reads_that_it_is_about_somebody_else() {
     let story = in_process();
     let facts = letters::LetterFacts::of(&story.occasion(HELPER, Language::Fr)).unwrap();
     let text = render("withdrawn", &facts, &profile());
-    assert!(
-        text.is_err(),
-        "a letter asks for facts that this case does not have"
-    );
+    assert!(text.is_err(), "a letter asks for facts that this case does not have");
     let story = crate::stories::story("withdrawn");
     let facts = letters::LetterFacts::of(&story.occasion(HELPER, Language::Fr)).unwrap();
     let text = render("withdrawn", &facts, &profile()).unwrap().text;
@@ -208,26 +166,15 @@ fn a_draft_is_shown_in_both_languages_before_it_is_issued() {
         corrections: vec![],
         second_signature: inquiry::SecondSignature::Adverse,
     };
-    let decided = inquiry::Event::Decided {
-        proposal: fixture::part(4),
-        on: jiff::civil::date(2026, 3, 30),
-    };
-    let events = [proposed, decided].map(|event| Event::Recourse {
-        id: RECOURSE,
-        event: recourse::Event::Inquiry(event),
-    });
+    let decided =
+        inquiry::Event::Decided { proposal: fixture::part(4), on: jiff::civil::date(2026, 3, 30) };
+    let events = [proposed, decided]
+        .map(|event| Event::Recourse { id: RECOURSE, event: recourse::Event::Inquiry(event) });
     let occasion = story.occasion(TRAVELLER, Language::En);
     let (english, french) = preview("decision", &occasion, &events, &profile()).unwrap();
-    assert!(
-        english
-            .text
-            .contains("The law does not let us give all of our reasons")
-    );
+    assert!(english.text.contains("The law does not let us give all of our reasons"));
     assert!(french.text.contains("Votre dossier a été confondu"));
-    assert!(
-        !english.text.contains("Customs and Border"),
-        "limited: offices are not named"
-    );
+    assert!(!english.text.contains("Customs and Border"), "limited: offices are not named");
 }
 
 #[test]

@@ -45,34 +45,19 @@ fn a_mail_says_by_when_something_is_needed() {
     let story = story("document-request");
     let english = mail("document-request", &story.facts(Language::En), &profile()).unwrap();
     let flat = english.text.replace('\n', " ");
-    assert!(
-        flat.contains("answer by April\u{A0}20, 2026, 23:59 Toronto time"),
-        "{flat}"
-    );
+    assert!(flat.contains("answer by April\u{A0}20, 2026, 23:59 Toronto time"), "{flat}");
     assert!(flat.contains("this office’s target"));
     let french = mail("document-request", &story.facts(Language::Fr), &profile()).unwrap();
-    assert!(
-        french
-            .text
-            .replace('\n', " ")
-            .contains("20\u{A0}avril\u{A0}2026 à 23\u{A0}h\u{A0}59")
-    );
+    assert!(french.text.replace('\n', " ").contains("20\u{A0}avril\u{A0}2026 à 23\u{A0}h\u{A0}59"));
 }
 
 #[test]
 fn a_code_says_what_it_is_for_and_how_long_it_lasts() {
     for lang in [Language::En, Language::Fr] {
-        for purpose in [
-            CodePurpose::ProveAddress,
-            CodePurpose::Resume,
-            CodePurpose::Track,
-        ] {
+        for purpose in [CodePurpose::ProveAddress, CodePurpose::Resume, CodePurpose::Track] {
             let one = code("482913", purpose, 20, (lang, true), &profile()).unwrap();
             assert!(one.text.contains("482913") && one.text.contains("20 minutes"));
-            assert!(
-                !one.subject.contains("482913"),
-                "a lock screen shows subjects"
-            );
+            assert!(!one.subject.contains("482913"), "a lock screen shows subjects");
             assert_eq!(CodePurpose::parse(purpose.code()), Some(purpose));
         }
     }
@@ -82,10 +67,6 @@ fn a_code_says_what_it_is_for_and_how_long_it_lasts() {
 fn the_digest_is_counts_alone() {
     let counts = [("open".to_owned(), 12), ("late".to_owned(), 3)];
     let one = digest(date(2026, 3, 2), &counts, (Language::Fr, true), &profile()).unwrap();
-    assert!(
-        one.text.contains(": 12") && one.text.contains(": 3"),
-        "{}",
-        one.text
-    );
+    assert!(one.text.contains(": 12") && one.text.contains(": 3"), "{}", one.text);
     assert!(one.subject.contains("2\u{A0}mars\u{A0}2026"));
 }

@@ -17,12 +17,8 @@ use crate::stories::{decided, every, finding};
 const NCND: &str = "decision-neither-confirm-nor-deny";
 
 fn any_finding() -> impl Strategy<Value = Finding> {
-    let parts = (
-        select(Outcome::ALL),
-        select(RootCause::ALL),
-        select(ClearedBy::ALL),
-        any::<bool>(),
-    );
+    let parts =
+        (select(Outcome::ALL), select(RootCause::ALL), select(ClearedBy::ALL), any::<bool>());
     parts.prop_map(|(outcome, root_cause, cleared_by, sealed)| Finding {
         decision: part(2),
         outcome,
@@ -35,23 +31,15 @@ fn any_finding() -> impl Strategy<Value = Finding> {
 fn both(letter: &str, story: &Story) -> Vec<letters::Rendered> {
     let languages = [Language::En, Language::Fr];
     let facts = languages.map(|lang| story.facts(lang));
-    let letters = facts
-        .iter()
-        .map(|facts| render(letter, facts, &profile()).expect("a letter"));
+    let letters = facts.iter().map(|facts| render(letter, facts, &profile()).expect("a letter"));
     letters
-        .chain(
-            facts
-                .iter()
-                .map(|facts| mail(letter, facts, &profile()).expect("a mail")),
-        )
+        .chain(facts.iter().map(|facts| mail(letter, facts, &profile()).expect("a mail")))
         .collect()
 }
 
 fn flagged(mut story: Story, fact: SealedFact) -> Story {
     let text = fact.code().to_owned();
-    story
-        .matter
-        .insert(SEALED, Content::Text { text, lang: None });
+    story.matter.insert(SEALED, Content::Text { text, lang: None });
     story
 }
 
@@ -92,24 +80,14 @@ proptest! {
 /// Root cause and what told the person apart would give a list away.
 #[test]
 fn causes_are_not_told() {
-    let story = |cause| {
-        decided(
-            finding(Outcome::Distinguished, cause),
-            Disclosure::Full,
-            &[],
-        )
-    };
+    let story = |cause| decided(finding(Outcome::Distinguished, cause), Disclosure::Full, &[]);
     let one = both("decision", &story(RootCause::LookoutUnsupported));
     assert_eq!(one, both("decision", &story(RootCause::DataEntry)));
 }
 
 #[test]
 fn a_subject_does_not_tell_the_two_decisions_apart() {
-    let full = decided(
-        finding(Outcome::NoChange, RootCause::NoErrorFound),
-        Disclosure::Full,
-        &[],
-    );
+    let full = decided(finding(Outcome::NoChange, RootCause::NoErrorFound), Disclosure::Full, &[]);
     let fixed = decided(
         finding(Outcome::NoChange, RootCause::NoErrorFound),
         Disclosure::NeitherConfirmNorDeny,
@@ -118,9 +96,6 @@ fn a_subject_does_not_tell_the_two_decisions_apart() {
     for lang in [Language::En, Language::Fr] {
         let of = |letter, story: &Story| mail(letter, &story.facts(lang), &profile()).unwrap();
         let (one, other) = (of("decision", &full), of(NCND, &fixed));
-        assert_eq!(
-            (one.subject, one.text, one.html),
-            (other.subject, other.text, other.html)
-        );
+        assert_eq!((one.subject, one.text, one.html), (other.subject, other.text, other.html));
     }
 }

@@ -51,10 +51,10 @@ pub(crate) fn finding(outcome: Outcome, root_cause: RootCause) -> Finding {
 /// A decision that went out.
 pub(crate) fn decided(finding: Finding, disclosure: Disclosure, systems: &[Downstream]) -> Story {
     let reasons = disclosure != Disclosure::NeitherConfirmNorDeny;
-    let corrections = systems.iter().zip(20..).map(|(system, n)| Ordered {
-        correction: part(n),
-        system: *system,
-    });
+    let corrections = systems
+        .iter()
+        .zip(20..)
+        .map(|(system, n)| Ordered { correction: part(n), system: *system });
     let proposed = inquiry::Event::Proposed {
         proposal: part(4),
         findings: vec![finding],
@@ -76,13 +76,7 @@ pub(crate) fn decided(finding: Finding, disclosure: Disclosure, systems: &[Downs
         );
     }
     let on = date(2026, 3, 30);
-    story.then(
-        on,
-        inquiry::Event::Decided {
-            proposal: part(4),
-            on,
-        },
-    )
+    story.then(on, inquiry::Event::Decided { proposal: part(4), on })
 }
 
 fn elapsed(story: Story, timer: TimerKind, due: Date) -> Story {
@@ -109,46 +103,22 @@ pub(crate) fn every() -> Vec<(&'static str, Story)> {
 }
 
 fn of_a_file_in_work() -> Vec<(&'static str, Story)> {
-    let (missing, on) = (
-        vec![Item::IdentityDocument, Item::TravelDetails],
-        date(2026, 3, 4),
-    );
+    let (missing, on) = (vec![Item::IdentityDocument, Item::TravelDetails], date(2026, 3, 4));
     let due = told("US-D01", on, date(2026, 4, 3));
-    let incomplete = inquiry::Event::FoundIncomplete {
-        missing: missing.clone(),
-        due,
-        text: Some(NOTE),
-    };
+    let incomplete =
+        inquiry::Event::FoundIncomplete { missing: missing.clone(), due, text: Some(NOTE) };
     let late = date(2026, 4, 10);
-    let asked_for = inquiry::Event::UrgencyAsked {
-        reason: Urgency::KeyPerson,
-        text: None,
-    };
-    let answered = inquiry::Event::UrgencyAnswered {
-        granted: true,
-        text: Some(NOTE),
-    };
+    let asked_for = inquiry::Event::UrgencyAsked { reason: Urgency::KeyPerson, text: None };
+    let answered = inquiry::Event::UrgencyAnswered { granted: true, text: Some(NOTE) };
     let first_news = (TimerKind::Status(1), date(2026, 4, 1));
     vec![
         ("acknowledgement", Story::filed(&missing, true)),
-        (
-            "missing-items",
-            Story::filed(&missing, false).then(on, incomplete),
-        ),
+        ("missing-items", Story::filed(&missing, false).then(on, incomplete)),
         ("document-request", asked()),
-        (
-            "reminder",
-            elapsed(asked(), TimerKind::Reminder(15), date(2026, 4, 5)),
-        ),
+        ("reminder", elapsed(asked(), TimerKind::Reminder(15), date(2026, 4, 5))),
         ("status", elapsed(in_process(), first_news.0, first_news.1)),
-        (
-            "urgency-answered",
-            in_process().then(late, asked_for).then(late, answered),
-        ),
-        (
-            "message",
-            in_process().case(Event::MessageSent { text: NOTE }),
-        ),
+        ("urgency-answered", in_process().then(late, asked_for).then(late, answered)),
+        ("message", in_process().case(Event::MessageSent { text: NOTE })),
     ]
 }
 
@@ -160,11 +130,7 @@ fn of_an_ending() -> Vec<(&'static str, Story)> {
     let fixed = decided(good, Disclosure::NeitherConfirmNorDeny, &systems);
     let gone = Story::filed(&[Item::IdentityDocument], false);
     let gone = gone.then(on, inquiry::Event::Abandoned { on });
-    let back = inquiry::Event::Reopened {
-        reason: ReopenedFor::WayBack,
-        on,
-        standard: None,
-    };
+    let back = inquiry::Event::Reopened { reason: ReopenedFor::WayBack, on, standard: None };
     let door = OtherDoor::CrclComplaint;
     let lead = "RDR-7K3MQ-2XVCB".to_owned();
     let ended = |event| in_process().then(on, event);
@@ -172,25 +138,12 @@ fn of_an_ending() -> Vec<(&'static str, Story)> {
         ("decision", full.clone()),
         ("decision-neither-confirm-nor-deny", fixed),
         ("returned", ended(inquiry::Event::Returned { door, on })),
-        (
-            "transferred",
-            ended(inquiry::Event::Transferred {
-                door,
-                reference: None,
-                on,
-            }),
-        ),
-        (
-            "duplicate",
-            ended(inquiry::Event::MarkedDuplicate { lead, on }),
-        ),
+        ("transferred", ended(inquiry::Event::Transferred { door, reference: None, on })),
+        ("duplicate", ended(inquiry::Event::MarkedDuplicate { lead, on })),
         ("withdrawn", ended(inquiry::Event::Withdrawn { on })),
         ("closed-incomplete", gone.clone()),
         ("reopened", gone.then(on, back)),
-        (
-            "next-crossing",
-            elapsed(full, TimerKind::Crossing(30), date(2026, 4, 29)),
-        ),
+        ("next-crossing", elapsed(full, TimerKind::Crossing(30), date(2026, 4, 29))),
     ]
 }
 

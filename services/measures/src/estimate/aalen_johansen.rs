@@ -38,12 +38,7 @@ pub fn cumulative_incidence<Cause: Copy + PartialEq>(
         events += mine;
         if mine > 0 {
             let band = log_log(share, spread.variance(share).max(0.0).sqrt());
-            steps.push(Step {
-                day: at.day,
-                share,
-                band,
-                events,
-            });
+            steps.push(Step { day: at.day, share, band, events });
         }
     }
     let seen_until = seen.iter().map(|one| one.days).max().unwrap_or(0);
@@ -91,20 +86,14 @@ impl Incidence {
 
     /// The first day by which a share `q` of all had the event; `None` if it was never reached.
     pub fn quantile(&self, q: f64) -> Option<i64> {
-        self.steps
-            .iter()
-            .find(|step| step.share >= q - 1e-9)
-            .map(|step| step.day)
+        self.steps.iter().find(|step| step.share >= q - 1e-9).map(|step| step.day)
     }
 
     /// The days on which the band still covers the quantile.
     #[expect(clippy::cast_precision_loss, reason = "days stay far below 2^52")]
     pub fn quantile_interval(&self, q: f64) -> Interval {
         let first = |end: fn(&Step) -> f64| {
-            self.steps
-                .iter()
-                .find(|step| end(step) >= q - 1e-9)
-                .map(|step| step.day as f64)
+            self.steps.iter().find(|step| end(step) >= q - 1e-9).map(|step| step.day as f64)
         };
         Interval {
             low: first(|step| step.band.and_then(|band| band.high).unwrap_or(step.share)),

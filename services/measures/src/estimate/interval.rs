@@ -28,12 +28,7 @@ pub enum Method {
 
 impl Interval {
     pub(super) fn between(low: f64, high: f64, method: Method) -> Self {
-        Interval {
-            low: Some(low),
-            high: Some(high),
-            level: LEVEL,
-            method,
-        }
+        Interval { low: Some(low), high: Some(high), level: LEVEL, method }
     }
 }
 

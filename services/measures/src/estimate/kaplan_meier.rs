@@ -28,34 +28,21 @@ pub fn kaplan_meier(seen: &[Observation<()>]) -> Survival {
         share *= real(left) / real(at.at_risk);
         greenwood += real(gone) / (real(at.at_risk) * real(left));
         events += gone;
-        Step {
-            day: at.day,
-            share,
-            band: log_log(share, share * greenwood.sqrt()),
-            events,
-        }
+        Step { day: at.day, share, band: log_log(share, share * greenwood.sqrt()), events }
     });
-    Survival {
-        steps: steps.collect(),
-    }
+    Survival { steps: steps.collect() }
 }
 
 impl Survival {
     /// The share still waiting at the end of `day`.
     pub fn at(&self, day: i64) -> f64 {
-        self.steps
-            .iter()
-            .rfind(|step| step.day <= day)
-            .map_or(1.0, |step| step.share)
+        self.steps.iter().rfind(|step| step.day <= day).map_or(1.0, |step| step.share)
     }
 
     /// The first day by which a share `q` was over; `None` if the curve never comes so low.
     pub fn quantile(&self, q: f64) -> Option<i64> {
         let left = 1.0 - q + 1e-9;
-        self.steps
-            .iter()
-            .find(|step| step.share <= left)
-            .map(|step| step.day)
+        self.steps.iter().find(|step| step.share <= left).map(|step| step.day)
     }
 
     /// The interval for the same quantile: the days on which the band still covers it.
@@ -63,10 +50,7 @@ impl Survival {
     pub fn quantile_interval(&self, q: f64) -> Interval {
         let left = 1.0 - q + 1e-9;
         let first = |end: fn(&Step) -> f64| {
-            self.steps
-                .iter()
-                .find(|step| end(step) <= left)
-                .map(|step| step.day as f64)
+            self.steps.iter().find(|step| end(step) <= left).map(|step| step.day as f64)
         };
         Interval {
             low: first(|step| step.band.and_then(|band| band.low).unwrap_or(step.share)),

@@ -36,11 +36,7 @@ fn days_at_risk<Cause: Copy>(seen: &[Observation<Cause>]) -> Vec<DayAtRisk<Cause
     for same_day in seen.chunk_by(|one, next| one.days == next.days) {
         let events: Vec<Cause> = same_day.iter().filter_map(|one| one.event).collect();
         if !events.is_empty() {
-            days.push(DayAtRisk {
-                day: same_day[0].days,
-                at_risk,
-                events,
-            });
+            days.push(DayAtRisk { day: same_day[0].days, at_risk, events });
         }
         at_risk -= same_day.len() as u64;
     }
@@ -48,10 +44,7 @@ fn days_at_risk<Cause: Copy>(seen: &[Observation<Cause>]) -> Vec<DayAtRisk<Cause
 }
 
 /// Counts are far below 2^52, where an `f64` still holds every whole number.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of cases stay far below 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "counts of cases stay far below 2^52")]
 pub(crate) fn real(count: u64) -> f64 {
     count as f64
 }

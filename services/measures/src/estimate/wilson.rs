@@ -13,9 +13,5 @@ pub fn wilson(hits: u64, total: u64) -> Option<Interval> {
     let stretch = 1.0 + Z * Z / n;
     let middle = (share + Z * Z / (2.0 * n)) / stretch;
     let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt() / stretch;
-    Some(Interval::between(
-        (middle - half).max(0.0),
-        (middle + half).min(1.0),
-        Method::Wilson,
-    ))
+    Some(Interval::between((middle - half).max(0.0), (middle + half).min(1.0), Method::Wilson))
 }

@@ -62,10 +62,7 @@ fn ended(received: Date, on: Date, why: Option<&str>) -> SpellFacts {
         received,
         complete: Some(received),
         first_action: Some(received),
-        pauses: vec![domain::deadline::Pause {
-            from: received,
-            to: Some(on),
-        }],
+        pauses: vec![domain::deadline::Pause { from: received, to: Some(on) }],
         ended: Some((on, "decided".to_owned())),
         reopened_for: why.map(str::to_owned),
     }
@@ -92,19 +89,12 @@ fn every_fact_reaches_the_row() {
     assert_eq!(row.place.country.as_deref(), Some("us"));
     assert_eq!(row.spells[0].waits().count(), 1);
     assert_eq!(row.spells[1].reopened_for.as_deref(), Some("RECURRENCE"));
-    let outcomes = row.issues[0]
-        .dispositions
-        .iter()
-        .map(|d| d.outcome.as_deref());
+    let outcomes = row.issues[0].dispositions.iter().map(|d| d.outcome.as_deref());
     assert!(outcomes.eq([Some("NO_CHANGE"), Some("DECISION_REVERSED")]));
     assert_eq!(row.tasks[0].cancelled, Some(date(2026, 4, 1)));
     assert_eq!(row.corrections[0].effective, Some(date(2026, 5, 9)));
     assert_eq!(row.signatures[0].signed, Some(date(2026, 4, 1)));
-    assert_eq!(
-        row.recurrence,
-        Some(date(2026, 4, 28)),
-        "the first after an end"
-    );
+    assert_eq!(row.recurrence, Some(date(2026, 4, 28)), "the first after an end");
     assert_eq!(row.crossings, [date(2026, 4, 27)]);
     assert_eq!((row.record.late, row.record.corrected), (2, 0));
     assert!(row.synthetic && !row.sealed && !row.imported);
@@ -135,10 +125,5 @@ fn a_row_from_facts_is_counted() {
     assert_eq!(reopened.rows.shown(), Some(2));
     asked.group_by = Some(crate::Dimension::Month);
     let received = measure("received", &[row], &asked).unwrap();
-    assert!(
-        received
-            .series
-            .iter()
-            .any(|cell| cell.group.as_deref() == Some("2026-03"))
-    );
+    assert!(received.series.iter().any(|cell| cell.group.as_deref() == Some("2026-03")));
 }

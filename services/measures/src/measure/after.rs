@@ -20,9 +20,8 @@ pub(super) fn effective(rows: &[&Recourse], question: &Question) -> Tally {
     let cohort = question.cohort();
     let all = rows.iter().flat_map(|row| &row.corrections);
     let ordered: Vec<&Correction> = all.filter(|one| cohort.has(one.ordered)).collect();
-    let (ripe, young): (Vec<&Correction>, Vec<&Correction>) = ordered
-        .iter()
-        .partition(|one| cohort.passed(one.ordered, EFFECT_DAYS));
+    let (ripe, young): (Vec<&Correction>, Vec<&Correction>) =
+        ordered.iter().partition(|one| cohort.passed(one.ordered, EFFECT_DAYS));
     let found = ripe.iter().map(|one| match one.effective {
         Some(day) if days(one.ordered, day) <= EFFECT_DAYS => "effective",
         Some(_) => "effective-later",
@@ -37,22 +36,16 @@ pub(super) fn effective(rows: &[&Recourse], question: &Question) -> Tally {
     let half = Days::of_survival(&curve, 0.5, MEDIAN_NEEDS);
     Tally::of(parts, Above::Part("effective"), Answer::Share)
         .leaving_out(vec![Because::Immature; young.len()])
-        .with([Line::Days {
-            key: "gross-half".into(),
-            days: half,
-        }])
+        .with([Line::Days { key: "gross-half".into(), days: half }])
 }
 
 /// The same trouble reported again within 180 days of a favourable end: a lower bound.
 pub(super) fn recurrence(rows: &[&Recourse], question: &Question) -> Tally {
     let cohort = question.cohort();
-    let closed: Vec<(&Recourse, Date)> = rows
-        .iter()
-        .filter_map(|row| put_right_on(row, &cohort).map(|day| (*row, day)))
-        .collect();
-    let (ripe, young): (Vec<_>, Vec<_>) = closed
-        .into_iter()
-        .partition(|(_, day)| cohort.passed(*day, RETURN_DAYS));
+    let closed: Vec<(&Recourse, Date)> =
+        rows.iter().filter_map(|row| put_right_on(row, &cohort).map(|day| (*row, day))).collect();
+    let (ripe, young): (Vec<_>, Vec<_>) =
+        closed.into_iter().partition(|(_, day)| cohort.passed(*day, RETURN_DAYS));
     let soon = |day: Date, closed: Date| (0..=RETURN_DAYS).contains(&days(closed, day));
     let found = ripe.iter().map(|(row, closed)| {
         if row.recurrence.is_some_and(|day| soon(day, *closed)) {
@@ -62,14 +55,9 @@ pub(super) fn recurrence(rows: &[&Recourse], question: &Question) -> Tally {
         }
     });
     let parts = count_by(["recurred", "not-reported"], found);
-    let crossed = ripe
-        .iter()
-        .filter(|(row, closed)| row.crossings.iter().any(|d| d >= closed));
-    let line = Line::Of {
-        key: "crossing-reported",
-        count: super::count(crossed),
-        of: ripe.len() as u64,
-    };
+    let crossed = ripe.iter().filter(|(row, closed)| row.crossings.iter().any(|d| d >= closed));
+    let line =
+        Line::Of { key: "crossing-reported", count: super::count(crossed), of: ripe.len() as u64 };
     Tally::of(parts, Above::Part("recurred"), Answer::Share)
         .leaving_out(vec![Because::Immature; young.len()])
         .with([line])
@@ -101,19 +89,9 @@ pub(super) fn reopened(rows: &[&Recourse], question: &Question) -> Tally {
             }
         }
     }
-    let keys = [
-        "new-fact",
-        "recurrence",
-        "our-error",
-        "other-reason",
-        "not-reopened",
-    ];
-    Tally::of(
-        count_by(keys, found),
-        Above::AllBut("not-reopened"),
-        Answer::Share,
-    )
-    .leaving_out(young)
+    let keys = ["new-fact", "recurrence", "our-error", "other-reason", "not-reopened"];
+    Tally::of(count_by(keys, found), Above::AllBut("not-reopened"), Answer::Share)
+        .leaving_out(young)
 }
 
 fn reason(next: Option<&Spell>, ended: Date) -> &'static str {

@@ -14,22 +14,12 @@ pub(super) fn received(rows: &[&Recourse], question: &Question) -> Tally {
     let came = first_spells(rows).filter(|(_, spell)| cohort.has(spell.received));
     let (duplicates, came): (Vec<_>, Vec<_>) = came.partition(|(_, spell)| is_duplicate(spell));
     let way = |row: &Recourse| {
-        if row.transferred_in {
-            "transferred-in"
-        } else {
-            "filed-here"
-        }
+        if row.transferred_in { "transferred-in" } else { "filed-here" }
     };
-    let parts = count_by(
-        ["filed-here", "transferred-in"],
-        came.iter().map(|(row, _)| way(row)),
-    );
+    let parts = count_by(["filed-here", "transferred-in"], came.iter().map(|(row, _)| way(row)));
     let mut tally = Tally::of(parts, Above::All, Answer::Count)
         .leaving_out(vec![Because::Duplicate; duplicates.len()])
-        .with([Line::Count {
-            key: "reopened",
-            count: reopened(rows, &cohort),
-        }]);
+        .with([Line::Count { key: "reopened", count: reopened(rows, &cohort) }]);
     tally.denominator = Below::Nothing;
     tally
 }
@@ -39,13 +29,8 @@ pub(super) fn closed_by_kind(rows: &[&Recourse], question: &Question) -> Tally {
     let cohort = question.cohort();
     let (duplicates, kinds): (Vec<Terminal>, Vec<Terminal>) =
         ends(rows, &cohort).partition(|kind| *kind == Terminal::Duplicate);
-    let keys = Terminal::ALL
-        .into_iter()
-        .filter(|kind| *kind != Terminal::Duplicate);
-    let parts = count_by(
-        keys.map(Terminal::line),
-        kinds.iter().map(|kind| kind.line()),
-    );
+    let keys = Terminal::ALL.into_iter().filter(|kind| *kind != Terminal::Duplicate);
+    let parts = count_by(keys.map(Terminal::line), kinds.iter().map(|kind| kind.line()));
     let mut tally = Tally::of(parts, Above::All, Answer::Count)
         .leaving_out(vec![Because::Duplicate; duplicates.len()]);
     tally.denominator = Below::Nothing;
@@ -72,11 +57,7 @@ pub(super) fn disposition_time(rows: &[&Recourse], question: &Question) -> Tally
     let cohort = question.cohort();
     let open = count(rows.iter().filter(|row| row.is_open_on(cohort.evening())));
     let days = u64::try_from(cohort.days()).unwrap_or(0);
-    two_counts(
-        ("open", open),
-        ("closed", closed(rows, &cohort)),
-        real(days),
-    )
+    two_counts(("open", open), ("closed", closed(rows, &cohort)), real(days))
 }
 
 fn two_counts(above: (&'static str, u64), below: (&'static str, u64), times: f64) -> Tally {
@@ -94,10 +75,7 @@ fn closed(rows: &[&Recourse], cohort: &Cohort) -> u64 {
 
 fn ends<'a>(rows: &'a [&'a Recourse], cohort: &'a Cohort) -> impl Iterator<Item = Terminal> + 'a {
     let spells = rows.iter().flat_map(|row| &row.spells);
-    spells
-        .filter_map(|spell| spell.ended)
-        .filter(|end| cohort.has(end.on))
-        .map(|end| end.kind)
+    spells.filter_map(|spell| spell.ended).filter(|end| cohort.has(end.on)).map(|end| end.kind)
 }
 
 fn reopened(rows: &[&Recourse], cohort: &Cohort) -> u64 {

@@ -25,94 +25,28 @@ pub(crate) struct Measure {
 /// In the order of the page: what came, what waits, how long, what was decided, did it last, how
 /// far to trust it.
 pub(crate) const CATALOGUE: [Measure; 22] = [
-    Measure {
-        name: "received",
-        tally: flow::received,
-    },
-    Measure {
-        name: "closed-by-kind",
-        tally: flow::closed_by_kind,
-    },
-    Measure {
-        name: "clearance",
-        tally: flow::clearance,
-    },
-    Measure {
-        name: "open",
-        tally: stock::open,
-    },
-    Measure {
-        name: "disposition-time",
-        tally: flow::disposition_time,
-    },
-    Measure {
-        name: "pending-age",
-        tally: stock::pending_age,
-    },
-    Measure {
-        name: "in-time",
-        tally: standard::in_time,
-    },
-    Measure {
-        name: "in-time-gross",
-        tally: standard::in_time_gross,
-    },
-    Measure {
-        name: "time-to-decision",
-        tally: waiting::time_to_decision,
-    },
-    Measure {
-        name: "time-to-end",
-        tally: waiting::time_to_end,
-    },
-    Measure {
-        name: "first-answer",
-        tally: waiting::first_answer,
-    },
-    Measure {
-        name: "pause-share",
-        tally: work::pause_share,
-    },
-    Measure {
-        name: "completeness",
-        tally: trust::completeness,
-    },
-    Measure {
-        name: "component-time",
-        tally: work::component_time,
-    },
-    Measure {
-        name: "outcomes",
-        tally: decided::outcomes,
-    },
-    Measure {
-        name: "file-to-outcome",
-        tally: decided::file_to_outcome,
-    },
-    Measure {
-        name: "root-cause",
-        tally: decided::root_cause,
-    },
-    Measure {
-        name: "second-signature",
-        tally: work::second_signature,
-    },
-    Measure {
-        name: "effective",
-        tally: after::effective,
-    },
-    Measure {
-        name: "recurrence",
-        tally: after::recurrence,
-    },
-    Measure {
-        name: "reopened",
-        tally: after::reopened,
-    },
-    Measure {
-        name: "data-quality",
-        tally: trust::data_quality,
-    },
+    Measure { name: "received", tally: flow::received },
+    Measure { name: "closed-by-kind", tally: flow::closed_by_kind },
+    Measure { name: "clearance", tally: flow::clearance },
+    Measure { name: "open", tally: stock::open },
+    Measure { name: "disposition-time", tally: flow::disposition_time },
+    Measure { name: "pending-age", tally: stock::pending_age },
+    Measure { name: "in-time", tally: standard::in_time },
+    Measure { name: "in-time-gross", tally: standard::in_time_gross },
+    Measure { name: "time-to-decision", tally: waiting::time_to_decision },
+    Measure { name: "time-to-end", tally: waiting::time_to_end },
+    Measure { name: "first-answer", tally: waiting::first_answer },
+    Measure { name: "pause-share", tally: work::pause_share },
+    Measure { name: "completeness", tally: trust::completeness },
+    Measure { name: "component-time", tally: work::component_time },
+    Measure { name: "outcomes", tally: decided::outcomes },
+    Measure { name: "file-to-outcome", tally: decided::file_to_outcome },
+    Measure { name: "root-cause", tally: decided::root_cause },
+    Measure { name: "second-signature", tally: work::second_signature },
+    Measure { name: "effective", tally: after::effective },
+    Measure { name: "recurrence", tally: after::recurrence },
+    Measure { name: "reopened", tally: after::reopened },
+    Measure { name: "data-quality", tally: trust::data_quality },
 ];
 
 /// The names of all measures, in the order of the page.
@@ -121,21 +55,17 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 pub(crate) fn find(name: &str) -> Result<&'static Measure, Unknown> {
-    CATALOGUE
-        .iter()
-        .find(|measure| measure.name == name)
-        .ok_or_else(|| Unknown::Measure {
-            name: name.to_owned(),
-            nearest: nearest(name, CATALOGUE.map(|measure| measure.name)),
-        })
+    CATALOGUE.iter().find(|measure| measure.name == name).ok_or_else(|| Unknown::Measure {
+        name: name.to_owned(),
+        nearest: nearest(name, CATALOGUE.map(|measure| measure.name)),
+    })
 }
 
 /// The first spell of each row, with its row.
 fn first_spells<'a>(
     rows: &'a [&'a Recourse],
 ) -> impl Iterator<Item = (&'a Recourse, &'a Spell)> + 'a {
-    rows.iter()
-        .filter_map(|row| row.spells.first().map(|spell| (*row, spell)))
+    rows.iter().filter_map(|row| row.spells.first().map(|spell| (*row, spell)))
 }
 
 /// How many there are, as a count.

@@ -18,16 +18,9 @@ pub(super) fn in_time_gross(rows: &[&Recourse], question: &Question) -> Tally {
     let Some(mut tally) = judged(rows, question, Calendar::Gross) else {
         return no_standard();
     };
-    let net = verdicts(rows, question, Calendar::Net)
-        .into_iter()
-        .flatten();
-    let gross = verdicts(rows, question, Calendar::Gross)
-        .into_iter()
-        .flatten();
-    let saved = net
-        .zip(gross)
-        .filter(|pair| *pair == (Verdict::InTime, Verdict::Missed))
-        .count();
+    let net = verdicts(rows, question, Calendar::Net).into_iter().flatten();
+    let gross = verdicts(rows, question, Calendar::Gross).into_iter().flatten();
+    let saved = net.zip(gross).filter(|pair| *pair == (Verdict::InTime, Verdict::Missed)).count();
     let saved = saved as u64;
     for (_, late) in tally.parts.iter_mut().filter(|(key, _)| key == "late") {
         *late -= saved;
@@ -71,19 +64,13 @@ fn clock_in(spell: &Spell, cohort: &Cohort) -> bool {
 fn reopened(rows: &[&Recourse], question: &Question, on: Calendar) -> Option<Line> {
     let standard = question.standard.as_ref()?.days;
     let cohort = question.cohort();
-    let again = rows
-        .iter()
-        .flat_map(|row| row.spells.iter().skip(1).map(move |s| (*row, s)));
+    let again = rows.iter().flat_map(|row| row.spells.iter().skip(1).map(move |s| (*row, s)));
     let judged = again
         .filter(|(_, spell)| clock_in(spell, &cohort) && !is_duplicate(spell))
         .map(|(row, spell)| crate::treatment::in_time(row, spell, standard, on, &cohort));
     let (kept, _) = split(judged.collect());
     let count = kept.iter().filter(|key| **key == "in-time").count() as u64;
-    Some(Line::Of {
-        key: "reopened-in-time",
-        count,
-        of: kept.len() as u64,
-    })
+    Some(Line::Of { key: "reopened-in-time", count, of: kept.len() as u64 })
 }
 
 fn split(verdicts: Vec<Verdict>) -> (Vec<&'static str>, Vec<Because>) {

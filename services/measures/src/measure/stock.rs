@@ -12,16 +12,10 @@ const OLDEST_NEEDS: u64 = 10;
 /// Open on the last evening, by whom it waits for.
 pub(super) fn open(rows: &[&Recourse], question: &Question) -> Tally {
     let evening = question.cohort().evening();
-    let keys = [
-        "with-us",
-        "waiting-traveller",
-        "with-component",
-        "incomplete",
-    ];
+    let keys = ["with-us", "waiting-traveller", "with-component", "incomplete"];
     let waits = rows.iter().filter_map(|row| {
         let row = row.known_at(evening)?;
-        row.open_spell()
-            .map(|spell| waits_for(&row, spell, evening))
+        row.open_spell().map(|spell| waits_for(&row, spell, evening))
     });
     let mut tally = Tally::of(count_by(keys, waits), Above::All, Answer::Count);
     tally.denominator = Below::Nothing;
@@ -35,9 +29,7 @@ fn waits_for(row: &Recourse, spell: &Spell, evening: Date) -> &'static str {
     if spell.waits_on(evening) {
         return "waiting-traveller";
     }
-    let asked = row
-        .public_tasks()
-        .any(|task| task.answered.is_none() && task.cancelled.is_none());
+    let asked = row.public_tasks().any(|task| task.answered.is_none() && task.cancelled.is_none());
     if asked { "with-component" } else { "with-us" }
 }
 
@@ -55,16 +47,8 @@ pub(super) fn pending_age(rows: &[&Recourse], question: &Question) -> Tally {
     let net: Vec<i64> = ages.iter().filter_map(|age| age.net).collect();
     let median = Days::of_values(&gross, 0.5, MEDIAN_NEEDS);
     let oldest = Days::of_values(&gross, 1.0, OLDEST_NEEDS);
-    let line = |key: &str, days| Line::Days {
-        key: key.to_owned(),
-        days,
-    };
-    Tally::of(
-        against_standard(&ages, question),
-        Above::All,
-        Answer::Days(median),
-    )
-    .with([
+    let line = |key: &str, days| Line::Days { key: key.to_owned(), days };
+    Tally::of(against_standard(&ages, question), Above::All, Answer::Days(median)).with([
         line("gross-p90", Days::of_values(&gross, 0.9, P90_NEEDS)),
         line("net-half", Days::of_values(&net, 0.5, MEDIAN_NEEDS)),
         line("net-p90", Days::of_values(&net, 0.9, P90_NEEDS)),
@@ -75,13 +59,8 @@ pub(super) fn pending_age(rows: &[&Recourse], question: &Question) -> Tally {
 fn age(row: &Recourse, evening: Date) -> Option<Age> {
     let row = row.known_at(evening)?;
     let spell = row.open_spell()?;
-    let net = spell
-        .complete
-        .map(|start| spell.length(Calendar::Net, start, evening));
-    Some(Age {
-        gross: days(spell.received, evening),
-        net,
-    })
+    let net = spell.complete.map(|start| spell.length(Calendar::Net, start, evening));
+    Some(Age { gross: days(spell.received, evening), net })
 }
 
 fn against_standard(ages: &[Age], question: &Question) -> Vec<(String, u64)> {

@@ -31,22 +31,12 @@ pub(super) fn completeness(rows: &[&Recourse], question: &Question) -> Tally {
         Some(_) => "complete-later",
         None => "never-complete",
     });
-    let parts = count_by(
-        ["complete-in-30", "complete-later", "never-complete"],
-        found,
-    );
-    let at_once = count(
-        took.iter()
-            .filter(|took| took.is_some_and(|days| days <= 0)),
-    );
+    let parts = count_by(["complete-in-30", "complete-later", "never-complete"], found);
+    let at_once = count(took.iter().filter(|took| took.is_some_and(|days| days <= 0)));
     let tally =
         Tally::of(parts, Above::Part("complete-in-30"), Answer::Share).leaving_out(left_out);
     let of = tally.part("complete-in-30");
-    tally.with([Line::Of {
-        key: "complete-at-filing",
-        count: at_once,
-        of,
-    }])
+    tally.with([Line::Of { key: "complete-at-filing", count: at_once, of }])
 }
 
 type Doubt = (&'static str, fn(&Recourse) -> bool);
@@ -55,9 +45,7 @@ type Doubt = (&'static str, fn(&Recourse) -> bool);
 const DOUBTS: [Doubt; 7] = [
     ("unknown-port", |row| row.place.port.is_none()),
     ("unknown-purpose", |row| is_unknown(row.purpose.as_deref())),
-    ("unknown-language", |row| {
-        is_unknown(row.language.as_deref())
-    }),
+    ("unknown-language", |row| is_unknown(row.language.as_deref())),
     ("unknown-outcome", lacks_outcome),
     ("unknown-cause", lacks_cause),
     ("recorded-late", |row| row.record.late > 0),
@@ -69,17 +57,10 @@ pub(super) fn data_quality(rows: &[&Recourse], question: &Question) -> Tally {
     let cohort = question.cohort();
     let filed = first_spells(rows).filter(|(_, spell)| cohort.has(spell.received));
     let (duplicates, filed): (Vec<_>, Vec<_>) = filed.partition(|(_, s)| is_duplicate(s));
-    let doubts: Vec<[bool; 7]> = filed
-        .iter()
-        .map(|(row, _)| DOUBTS.map(|(_, doubt)| doubt(row)))
-        .collect();
-    let found = doubts.iter().map(|of_row| {
-        if of_row.contains(&true) {
-            "doubtful"
-        } else {
-            "sound"
-        }
-    });
+    let doubts: Vec<[bool; 7]> =
+        filed.iter().map(|(row, _)| DOUBTS.map(|(_, doubt)| doubt(row))).collect();
+    let found =
+        doubts.iter().map(|of_row| if of_row.contains(&true) { "doubtful" } else { "sound" });
     let parts = count_by(["doubtful", "sound"], found);
     let of = filed.len() as u64;
     let lines = DOUBTS.iter().enumerate().map(|(place, (key, _))| Line::Of {
@@ -93,10 +74,7 @@ pub(super) fn data_quality(rows: &[&Recourse], question: &Question) -> Tally {
 }
 
 fn is_unknown(code: Option<&str>) -> bool {
-    matches!(
-        code.map(str::to_ascii_lowercase).as_deref(),
-        None | Some("" | "unknown")
-    )
+    matches!(code.map(str::to_ascii_lowercase).as_deref(), None | Some("" | "unknown"))
 }
 
 fn lacks_outcome(row: &Recourse) -> bool {
@@ -106,10 +84,7 @@ fn lacks_outcome(row: &Recourse) -> bool {
 }
 
 fn lacks_cause(row: &Recourse) -> bool {
-    let last = row
-        .issues
-        .iter()
-        .filter_map(|issue| issue.dispositions.last());
+    let last = row.issues.iter().filter_map(|issue| issue.dispositions.last());
     let mut righted = last.filter(|one| one.group().puts_right());
     righted.any(|one| public_cause(one.root_cause.as_deref()) == NOT_STATED)
 }

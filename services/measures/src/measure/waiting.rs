@@ -26,32 +26,23 @@ pub(super) fn time_to_decision(rows: &[&Recourse], question: &Question) -> Tally
     let gross = cumulative_incidence(&gross, Terminal::Decided);
     let half = Days::of_incidence(&net, 0.5, MEDIAN_NEEDS);
     let gross_half = Days::of_incidence(&gross, 0.5, MEDIAN_NEEDS);
-    Tally::of(parts, Above::Part("decided"), Answer::Days(half))
-        .leaving_out(left_out)
-        .with([
-            Line::Days {
-                key: "gross-half".into(),
-                days: gross_half,
-            },
-            incidence_line("net", &net),
-            incidence_line("gross", &gross),
-        ])
+    Tally::of(parts, Above::Part("decided"), Answer::Days(half)).leaving_out(left_out).with([
+        Line::Days { key: "gross-half".into(), days: gross_half },
+        incidence_line("net", &net),
+        incidence_line("gross", &gross),
+    ])
 }
 
 /// Kaplan and Meier's curve of any end: here nothing competes, so it is the right one.
 pub(super) fn time_to_end(rows: &[&Recourse], question: &Question) -> Tally {
     let any = |(seen, left_out): (Vec<Observation<Terminal>>, Vec<Because>)| {
-        let seen = seen.iter().map(|one| Observation {
-            days: one.days,
-            event: one.event.map(drop),
-        });
+        let seen =
+            seen.iter().map(|one| Observation { days: one.days, event: one.event.map(drop) });
         (seen.collect::<Vec<_>>(), left_out)
     };
     let (net, left_out) = any(seen(rows, question, Calendar::Net));
     let (gross, _) = any(seen(rows, question, Calendar::Gross));
-    let fate = net
-        .iter()
-        .map(|one| if one.event.is_some() { "ended" } else { "open" });
+    let fate = net.iter().map(|one| if one.event.is_some() { "ended" } else { "open" });
     let parts = count_by(["ended", "open"], fate);
     let (net, gross) = (kaplan_meier(&net), kaplan_meier(&gross));
     let line = |key: &str, curve, q, needs| Line::Days {
@@ -59,15 +50,13 @@ pub(super) fn time_to_end(rows: &[&Recourse], question: &Question) -> Tally {
         days: Days::of_survival(curve, q, needs),
     };
     let half = Days::of_survival(&net, 0.5, MEDIAN_NEEDS);
-    Tally::of(parts, Above::Part("ended"), Answer::Days(half))
-        .leaving_out(left_out)
-        .with([
-            line("net-p90", &net, 0.9, P90_NEEDS),
-            line("gross-half", &gross, 0.5, MEDIAN_NEEDS),
-            line("gross-p90", &gross, 0.9, P90_NEEDS),
-            survival_line("net", &net),
-            survival_line("gross", &gross),
-        ])
+    Tally::of(parts, Above::Part("ended"), Answer::Days(half)).leaving_out(left_out).with([
+        line("net-p90", &net, 0.9, P90_NEEDS),
+        line("gross-half", &gross, 0.5, MEDIAN_NEEDS),
+        line("gross-p90", &gross, 0.9, P90_NEEDS),
+        survival_line("net", &net),
+        survival_line("gross", &gross),
+    ])
 }
 
 /// Days until a person answered; an end without any answer competes.
@@ -83,10 +72,7 @@ pub(super) fn first_answer(rows: &[&Recourse], question: &Question) -> Tally {
                 (None, Some(end)) => (end.on, Some("ended-otherwise")),
                 (None, None) => (cohort.as_of, None),
             };
-            Observation {
-                days: days(spell.received, until).max(0),
-                event,
-            }
+            Observation { days: days(spell.received, until).max(0), event }
         })
         .collect();
     let fates = seen.iter().map(|one| one.event.unwrap_or("open"));
@@ -96,13 +82,7 @@ pub(super) fn first_answer(rows: &[&Recourse], question: &Question) -> Tally {
     let p90 = Days::of_incidence(&curve, 0.9, P90_NEEDS);
     Tally::of(parts, Above::Part("answered"), Answer::Days(half))
         .leaving_out(vec![Because::Duplicate; duplicates.len()])
-        .with([
-            Line::Days {
-                key: "gross-p90".into(),
-                days: p90,
-            },
-            incidence_line("gross", &curve),
-        ])
+        .with([Line::Days { key: "gross-p90".into(), days: p90 }, incidence_line("gross", &curve)])
 }
 
 /// The cohort of first spells on one calendar, and what had to be left out of it.

@@ -15,22 +15,13 @@ use jiff::civil::Date;
 /// Days spent waiting for the traveller over all days, in spells that ended in the period.
 pub(super) fn pause_share(rows: &[&Recourse], question: &Question) -> Tally {
     let cohort = question.cohort();
-    let spells = rows
-        .iter()
-        .flat_map(|row| &row.spells)
-        .filter(|spell| !is_duplicate(spell));
+    let spells = rows.iter().flat_map(|row| &row.spells).filter(|spell| !is_duplicate(spell));
     let ended: Vec<(&Spell, Date)> = spells
         .filter_map(|spell| spell.ended.map(|end| (spell, end.on)))
         .filter(|(_, on)| cohort.has(*on))
         .collect();
-    let waited = ended
-        .iter()
-        .map(|(spell, on)| paused(spell.waits(), spell.received, *on))
-        .sum();
-    let lived = ended
-        .iter()
-        .map(|(spell, on)| days(spell.received, *on))
-        .sum();
+    let waited = ended.iter().map(|(spell, on)| paused(spell.waits(), spell.received, *on)).sum();
+    let lived = ended.iter().map(|(spell, on)| days(spell.received, *on)).sum();
     let found = ended.iter().map(|(spell, _)| match spell.waits().count() {
         0 => "no-pause",
         1 => "one-pause",
@@ -56,15 +47,8 @@ fn pause_lines(ended: &[(&Spell, Date)]) -> Vec<Line> {
     let each = real(lengths.len() as u64) / real(over);
     let median = Days::of_values(&lengths, 0.5, MEDIAN_NEEDS);
     let mut lines = vec![
-        Line::Mean {
-            key: "pauses-per-spell".into(),
-            value: each,
-            over,
-        },
-        Line::Days {
-            key: "pause-half".into(),
-            days: median,
-        },
+        Line::Mean { key: "pauses-per-spell".into(), value: each, over },
+        Line::Days { key: "pause-half".into(), days: median },
     ];
     lines.extend(by_reason.into_iter().map(|(reason, days)| Line::Mean {
         key: reason.to_owned(),
@@ -83,9 +67,7 @@ pub(super) fn component_time(rows: &[&Recourse], question: &Question) -> Tally {
     for task in &asked {
         offices.entry(&task.office).or_default().push(task);
     }
-    let parts = offices
-        .iter()
-        .map(|(name, tasks)| ((*name).to_owned(), tasks.len() as u64));
+    let parts = offices.iter().map(|(name, tasks)| ((*name).to_owned(), tasks.len() as u64));
     let whole = kaplan_meier(&answers(&asked, &cohort));
     let half = Days::of_survival(&whole, 0.5, MEDIAN_NEEDS);
     let mut tally = Tally::of(parts.collect(), Above::All, Answer::Days(half));
@@ -93,23 +75,14 @@ pub(super) fn component_time(rows: &[&Recourse], question: &Question) -> Tally {
     let each = offices.iter().map(|(name, tasks)| {
         let curve = kaplan_meier(&answers(tasks, &cohort));
         let half = Days::of_survival(&curve, 0.5, MEDIAN_NEEDS);
-        Line::Days {
-            key: (*name).to_owned(),
-            days: half,
-        }
+        Line::Days { key: (*name).to_owned(), days: half }
     });
-    tally
-        .with(each)
-        .with([against_due(&asked, &cohort), survival_line("gross", &whole)])
+    tally.with(each).with([against_due(&asked, &cohort), survival_line("gross", &whole)])
 }
 
 fn answers(tasks: &[&Task], cohort: &Cohort) -> Vec<Observation<()>> {
     let seen = tasks.iter().map(|task| Observation {
-        days: days(
-            task.asked,
-            task.answered.or(task.cancelled).unwrap_or(cohort.as_of),
-        )
-        .max(0),
+        days: days(task.asked, task.answered.or(task.cancelled).unwrap_or(cohort.as_of)).max(0),
         event: task.answered.map(drop),
     });
     seen.collect()
@@ -128,13 +101,8 @@ fn against_due(asked: &[&Task], cohort: &Cohort) -> Line {
             (None, None) => "open-not-due",
         }
     });
-    let keys = [
-        "answered-by-due",
-        "answered-past-due",
-        "open-not-due",
-        "open-past-due",
-        "not-needed",
-    ];
+    let keys =
+        ["answered-by-due", "answered-past-due", "open-not-due", "open-past-due", "not-needed"];
     Line::Split(count_by(keys, found))
 }
 
@@ -145,24 +113,17 @@ pub(super) fn second_signature(rows: &[&Recourse], question: &Question) -> Tally
     let signed = all().filter(|one| one.signed.is_some_and(|day| cohort.has(day)));
     let found = signed.map(|one| if one.changed { "changed" } else { "confirmed" });
     let parts = count_by(["changed", "confirmed"], found);
-    let waits = all()
-        .filter(|one| cohort.has(one.proposed))
-        .map(|one| Observation {
-            days: days(one.proposed, one.signed.unwrap_or(cohort.as_of)).max(0),
-            event: one.signed.map(drop),
-        });
+    let waits = all().filter(|one| cohort.has(one.proposed)).map(|one| Observation {
+        days: days(one.proposed, one.signed.unwrap_or(cohort.as_of)).max(0),
+        event: one.signed.map(drop),
+    });
     let curve = kaplan_meier(&waits.collect::<Vec<_>>());
     let half = Days::of_survival(&curve, 0.5, MEDIAN_NEEDS);
-    Tally::of(parts, Above::Part("changed"), Answer::Share).with([Line::Days {
-        key: "wait-half".into(),
-        days: half,
-    }])
+    Tally::of(parts, Above::Part("changed"), Answer::Share)
+        .with([Line::Days { key: "wait-half".into(), days: half }])
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sums of days stay far below 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "sums of days stay far below 2^52")]
 fn amount(days: i64) -> f64 {
     days as f64
 }

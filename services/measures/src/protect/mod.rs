@@ -58,11 +58,8 @@ fn hide_another(table: &Table, open: usize, hidden: &mut [bool], cell: usize) ->
         return true;
     }
     let row_mates: Vec<usize> = table.cells_of(table.row_of(cell)).filter(free).collect();
-    let rest = if row_mates.is_empty() {
-        (0..table.len()).filter(free).collect()
-    } else {
-        row_mates
-    };
+    let rest =
+        if row_mates.is_empty() { (0..table.len()).filter(free).collect() } else { row_mates };
     for other in &rest {
         hidden[*other] = true;
     }

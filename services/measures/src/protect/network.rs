@@ -36,10 +36,7 @@ struct Residual {
 
 impl Residual {
     fn new(table: &Table, hidden: &[bool], without: usize) -> Self {
-        let mut net = Residual {
-            arcs: Vec::new(),
-            leaving: vec![Vec::new(); table.sums()],
-        };
+        let mut net = Residual { arcs: Vec::new(), leaving: vec![Vec::new(); table.sums()] };
         for cell in (0..table.len()).filter(|cell| hidden[*cell] && *cell != without) {
             let (from, to) = table.flow(cell);
             net.arc(from, to, PLENTY);
@@ -60,11 +57,7 @@ impl Residual {
             let Some(path) = self.path(from, to) else {
                 break;
             };
-            let room = path
-                .iter()
-                .map(|arc| self.arcs[*arc].room)
-                .min()
-                .unwrap_or(0);
+            let room = path.iter().map(|arc| self.arcs[*arc].room).min().unwrap_or(0);
             let amount = room.min(wanted - pushed);
             for arc in path {
                 self.arcs[arc].room -= amount;

@@ -20,13 +20,7 @@ pub(super) const GROUND: Sum = 0;
 impl Table {
     /// A table whose parts add up to a total in each row, or (`adds_up` false) stand alone.
     pub(crate) fn new(adds_up: bool) -> Self {
-        Table {
-            parents: vec![],
-            has_children: vec![],
-            width: 0,
-            adds_up,
-            counts: vec![],
-        }
+        Table { parents: vec![], has_children: vec![], width: 0, adds_up, counts: vec![] }
     }
 
     /// Adds a row of parts below `parent`; its total is worked out here.
@@ -73,8 +67,7 @@ impl Table {
     }
 
     pub(super) fn total(&self, row: usize) -> Option<u64> {
-        self.adds_up
-            .then(|| self.counts[self.cell(row, self.width - 1)])
+        self.adds_up.then(|| self.counts[self.cell(row, self.width - 1)])
     }
 
     pub(super) fn sums(&self) -> usize {
@@ -93,27 +86,19 @@ impl Table {
             (false, false) => GROUND,
         };
         let above = self.parents[row].map_or(GROUND, of_column);
-        if self.is_total(cell) {
-            (above, below)
-        } else {
-            (below, above)
-        }
+        if self.is_total(cell) { (above, below) } else { (below, above) }
     }
 
     pub(super) fn share_a_sum(&self, one: usize, other: usize) -> bool {
         let (a, b) = self.flow(one);
         let (c, d) = self.flow(other);
-        [a, b]
-            .into_iter()
-            .any(|sum| sum != GROUND && (sum == c || sum == d))
+        [a, b].into_iter().any(|sum| sum != GROUND && (sum == c || sum == d))
     }
 
     /// The least that an outsider may assume of a hidden cell: zeros are shown, so it is at least
     /// one, unless the whole row is hidden, zeros and all.
     pub(super) fn floor(&self, hidden: &[bool], cell: usize) -> u64 {
-        let mut mates = self
-            .cells_of(self.row_of(cell))
-            .filter(|mate| !self.is_total(*mate));
+        let mut mates = self.cells_of(self.row_of(cell)).filter(|mate| !self.is_total(*mate));
         u64::from(self.count(cell) > 0 && !mates.all(|mate| hidden[mate]))
     }
 }

@@ -17,11 +17,7 @@ fn try_all<const N: usize>(
     let mut ranges = [(u64::MAX, 0); N];
     let choices = free.map(|cell| {
         let known = table.count(cell);
-        if hidden[cell] {
-            table.floor(hidden, cell)..=MOST
-        } else {
-            known..=known
-        }
+        if hidden[cell] { table.floor(hidden, cell)..=MOST } else { known..=known }
     });
     let [first, second, third, fourth] = choices;
     for a in first {

@@ -36,49 +36,28 @@ fn say(slot: &str, figure: &Figure, language: Language, title: &str) -> String {
     let forms: Vec<&str> = words.collect();
     match name {
         "title" => title.to_owned(),
-        "S" => figure
-            .standard
-            .as_ref()
-            .map_or(0, |standard| standard.days)
-            .to_string(),
+        "S" => figure.standard.as_ref().map_or(0, |standard| standard.days).to_string(),
         "range" => range(figure, language),
         "n" => counted(figure.numerator.and_then(Count::shown), &forms, language),
         "d" => counted(
-            figure
-                .denominator
-                .or(figure.numerator)
-                .and_then(Count::shown),
+            figure.denominator.or(figure.numerator).and_then(Count::shown),
             &forms,
             language,
         ),
         "p" => counted(part(figure, "late-but-for-pauses"), &forms, language),
-        _ => valued(
-            figure.value.unwrap_or_default(),
-            figure.value_kind,
-            &forms,
-            language,
-        ),
+        _ => valued(figure.value.unwrap_or_default(), figure.value_kind, &forms, language),
     }
 }
 
 /// A count on one of the figure's own lines, if it is shown.
 pub(super) fn part(figure: &Figure, line: &str) -> Option<u64> {
-    let cell = figure
-        .series
-        .iter()
-        .find(|cell| cell.group.is_none() && cell.line == line)?;
+    let cell = figure.series.iter().find(|cell| cell.group.is_none() && cell.line == line)?;
     cell.numerator.and_then(Count::shown)
 }
 
 fn counted(count: Option<u64>, forms: &[&str], language: Language) -> String {
     match count {
-        Some(count) => with_words(
-            whole(count, language),
-            count == 1,
-            count == 0,
-            forms,
-            language,
-        ),
+        Some(count) => with_words(whole(count, language), count == 1, count == 0, forms, language),
         None => with_words("?".to_owned(), false, false, forms, language),
     }
 }
@@ -104,13 +83,7 @@ fn valued(value: f64, kind: &str, forms: &[&str], language: Language) -> String 
         "ratio" => decimal(value, 2, language),
         _ => {
             let rounded = value.round().max(0.0) as u64;
-            with_words(
-                whole(rounded, language),
-                rounded == 1,
-                rounded == 0,
-                forms,
-                language,
-            )
+            with_words(whole(rounded, language), rounded == 1, rounded == 0, forms, language)
         }
     }
 }
@@ -155,11 +128,7 @@ pub(super) fn whole(count: u64, language: Language) -> String {
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(if language == Language::En {
-                ','
-            } else {
-                NARROW_NO_BREAK
-            });
+            grouped.push(if language == Language::En { ',' } else { NARROW_NO_BREAK });
         }
         grouped.push(digit);
     }

@@ -15,10 +15,8 @@ use grammar::{Language, fill};
 
 /// Puts the figure's sentence and captions into words.
 pub(crate) fn speak(figure: &mut Figure, name: &str) {
-    figure.summary = Text {
-        en: sentence(figure, name, Language::En),
-        fr: sentence(figure, name, Language::Fr),
-    };
+    figure.summary =
+        Text { en: sentence(figure, name, Language::En), fr: sentence(figure, name, Language::Fr) };
     figure.notes = notes::notes(figure, name);
 }
 
@@ -67,10 +65,7 @@ pub(crate) fn label(key: &str) -> Text {
     let key = format!("label-{key}");
     let bare = key.trim_start_matches("label-");
     let said = |language| texts::find(&key, language).unwrap_or(bare).to_owned();
-    Text {
-        en: said(Language::En),
-        fr: said(Language::Fr),
-    }
+    Text { en: said(Language::En), fr: said(Language::Fr) }
 }
 
 /// The rule under which cells were hidden.

@@ -21,20 +21,14 @@ pub(super) fn notes(figure: &Figure, name: &str) -> Vec<Text> {
 }
 
 fn both(say: impl Fn(Language) -> String) -> Text {
-    Text {
-        en: say(Language::En),
-        fr: say(Language::Fr),
-    }
+    Text { en: say(Language::En), fr: say(Language::Fr) }
 }
 
 fn standard(figure: &Figure, language: Language) -> String {
     let Some(standard) = &figure.standard else {
         return String::new();
     };
-    let known = find(
-        &format!("note-confidence-{}", standard.confidence),
-        language,
-    );
+    let known = find(&format!("note-confidence-{}", standard.confidence), language);
     text("note-standard", language)
         .replace("{days}", &standard.days.to_string())
         .replace("{rule}", &standard.rule)
@@ -56,9 +50,7 @@ fn left_out(excluded: &Excluded, language: Language) -> String {
         ("left-imported", excluded.imported),
         ("left-no-decision", excluded.no_decision),
     ];
-    let some = reasons
-        .into_iter()
-        .filter(|(_, count)| *count != Count::Exact(0));
+    let some = reasons.into_iter().filter(|(_, count)| *count != Count::Exact(0));
     let said: Vec<String> = some
         .map(|(key, count)| {
             let number = match count {

@@ -24,10 +24,7 @@ pub(crate) struct Both {
 
 impl Both {
     pub(crate) fn of(key: &str) -> Both {
-        Both {
-            en: text(key, Language::En),
-            fr: text(key, Language::Fr),
-        }
+        Both { en: text(key, Language::En), fr: text(key, Language::Fr) }
     }
 }
 
@@ -50,21 +47,14 @@ mod tests {
     #[test]
     fn both_files_have_the_same_keys_and_no_empty_text() {
         assert_eq!(EN.keys().collect::<Vec<_>>(), FR.keys().collect::<Vec<_>>());
-        assert!(
-            EN.values()
-                .chain(FR.values())
-                .all(|text| !text.trim().is_empty())
-        );
+        assert!(EN.values().chain(FR.values()).all(|text| !text.trim().is_empty()));
     }
 
     #[test]
     fn every_measure_has_its_words() {
         for name in crate::names() {
             for part in ["title", "when", "definition", "sentence"] {
-                assert!(
-                    EN.contains_key(format!("{name}-{part}").as_str()),
-                    "{name}-{part}"
-                );
+                assert!(EN.contains_key(format!("{name}-{part}").as_str()), "{name}-{part}");
             }
         }
     }
@@ -74,10 +64,7 @@ mod tests {
         let known = ["label-", "why-", "rule-", "note-", "left-"];
         for key in EN.keys() {
             let of_measure = crate::names().any(|name| key.starts_with(name));
-            assert!(
-                of_measure || known.iter().any(|start| key.starts_with(start)),
-                "{key}"
-            );
+            assert!(of_measure || known.iter().any(|start| key.starts_with(start)), "{key}");
         }
     }
 }

@@ -9,45 +9,20 @@ use crate::history::history;
 
 fn every(rows: &[Recourse]) -> Vec<Figure> {
     let questions = [outside(), exact(0, 182, 366)];
-    let ask = |name| {
-        questions
-            .iter()
-            .map(move |question| asked(name, rows, question))
-    };
+    let ask = |name| questions.iter().map(move |question| asked(name, rows, question));
     measures::names().flat_map(ask).collect()
 }
 
 fn speaks(figure: &Figure) {
-    let Figure {
-        name,
-        title,
-        definition,
-        summary,
-        notes,
-        ..
-    } = figure;
-    for said in [title, definition, summary, &figure.suppressed.rule]
-        .into_iter()
-        .chain(notes)
-    {
+    let Figure { name, title, definition, summary, notes, .. } = figure;
+    for said in [title, definition, summary, &figure.suppressed.rule].into_iter().chain(notes) {
         for words in [&said.en, &said.fr] {
-            assert!(
-                words.len() > 3 && !words.contains(['{', '}', '?']),
-                "{name}: {words}"
-            );
+            assert!(words.len() > 3 && !words.contains(['{', '}', '?']), "{name}: {words}");
         }
         assert_ne!(said.en, said.fr, "{name}");
     }
-    assert_eq!(
-        figure.value.is_none(),
-        figure.reason.is_some(),
-        "{name}: null needs a reason"
-    );
-    assert!(
-        summary.en.ends_with('.') && summary.fr.ends_with('.'),
-        "{name}: {}",
-        summary.en
-    );
+    assert_eq!(figure.value.is_none(), figure.reason.is_some(), "{name}: null needs a reason");
+    assert!(summary.en.ends_with('.') && summary.fr.ends_with('.'), "{name}: {}", summary.en);
 }
 
 #[test]
@@ -61,11 +36,7 @@ fn an_empty_record_is_answered_in_words() {
         speaks(&figure);
         let counts = figure.value_kind == "count";
         let no_standard = figure.reason == Some(Why::Empty);
-        assert!(
-            no_standard || (counts && figure.value == Some(0.0)),
-            "{}",
-            figure.name
-        );
+        assert!(no_standard || (counts && figure.value == Some(0.0)), "{}", figure.name);
     }
 }
 
@@ -101,66 +72,36 @@ fn the_sentence_agrees_with_none_one_and_many() {
     let said = |count: i64| {
         let rows: Vec<Recourse> = (0..count).map(|_| row(vec![spell(1)])).collect();
         let figure = measure("received", &rows, &exact(0, 30, 60)).unwrap();
-        (
-            figure.summary.en.replace('\u{a0}', " "),
-            figure.summary.fr.replace('\u{a0}', " "),
-        )
+        (figure.summary.en.replace('\u{a0}', " "), figure.summary.fr.replace('\u{a0}', " "))
     };
     assert_eq!(said(0).0, "0 requests came in during the period.");
     assert_eq!(said(0).1, "0 demande est arrivée pendant la période.");
     assert_eq!(said(1).0, "1 request came in during the period.");
     assert_eq!(said(1).1, "1 demande est arrivée pendant la période.");
     assert_eq!(said(1234).0, "1,234 requests came in during the period.");
-    assert_eq!(
-        said(1234).1,
-        "1\u{202f}234 demandes sont arrivées pendant la période."
-    );
+    assert_eq!(said(1234).1, "1\u{202f}234 demandes sont arrivées pendant la période.");
 }
 
 #[test]
 fn a_clearance_over_one_says_that_the_stock_falls() {
-    let mut rows: Vec<Recourse> = (0..3)
-        .map(|_| row(vec![ended(0, Terminal::Decided, 40)]))
-        .collect();
+    let mut rows: Vec<Recourse> =
+        (0..3).map(|_| row(vec![ended(0, Terminal::Decided, 40)])).collect();
     rows.push(row(vec![spell(35)]));
     let figure = measure("clearance", &rows, &exact(31, 60, 90)).unwrap();
     assert_eq!(figure.value, Some(3.0));
-    assert!(
-        figure
-            .summary
-            .en
-            .ends_with("So the number of waiting requests fell.")
-    );
+    assert!(figure.summary.en.ends_with("So the number of waiting requests fell."));
 }
 
 #[test]
 fn an_unknown_name_is_answered_with_the_nearest_one() {
     let nearest = measure("in-tim", &[], &outside()).unwrap_err();
-    assert_eq!(
-        nearest,
-        Unknown::Measure {
-            name: "in-tim".into(),
-            nearest: "in-time"
-        }
-    );
+    assert_eq!(nearest, Unknown::Measure { name: "in-tim".into(), nearest: "in-time" });
     let mut question = outside();
     question.filters.insert("regoin".into(), "Maine".into());
     let nearest = measure("open", &[], &question).unwrap_err();
-    assert_eq!(
-        nearest,
-        Unknown::Filter {
-            name: "regoin".into(),
-            nearest: "region"
-        }
-    );
+    assert_eq!(nearest, Unknown::Filter { name: "regoin".into(), nearest: "region" });
     let nearest = "langage".parse::<Dimension>().unwrap_err();
-    assert_eq!(
-        nearest,
-        Unknown::Dimension {
-            name: "langage".into(),
-            nearest: "language"
-        }
-    );
+    assert_eq!(nearest, Unknown::Dimension { name: "langage".into(), nearest: "language" });
 }
 
 #[test]

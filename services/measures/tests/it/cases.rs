@@ -25,37 +25,20 @@ pub(crate) fn spell(received: i64) -> Spell {
 }
 
 pub(crate) fn ended(received: i64, kind: Terminal, on: i64) -> Spell {
-    Spell {
-        ended: Some(End { on: day(on), kind }),
-        ..spell(received)
-    }
+    Spell { ended: Some(End { on: day(on), kind }), ..spell(received) }
 }
 
 pub(crate) fn wait(from: i64, to: Option<i64>) -> Pause {
-    Pause {
-        reason: WAIT_TRAVELLER.to_owned(),
-        from: day(from),
-        to: to.map(day),
-    }
+    Pause { reason: WAIT_TRAVELLER.to_owned(), from: day(from), to: to.map(day) }
 }
 
 pub(crate) fn row(spells: Vec<Spell>) -> Recourse {
-    Recourse {
-        mechanism: "inquiry".to_owned(),
-        spells,
-        ..Recourse::default()
-    }
+    Recourse { mechanism: "inquiry".to_owned(), spells, ..Recourse::default() }
 }
 
 pub(crate) fn issue(outcome: &str, on: i64) -> Issue {
     let outcome = Some(outcome.to_owned());
-    Issue {
-        dispositions: vec![Disposition {
-            on: day(on),
-            outcome,
-            root_cause: None,
-        }],
-    }
+    Issue { dispositions: vec![Disposition { on: day(on), outcome, root_cause: None }] }
 }
 
 pub(crate) fn standard() -> Standard {
@@ -89,27 +72,17 @@ pub(crate) fn asked(name: &str, rows: &[Recourse], question: &Question) -> Figur
 
 /// Numerator and denominator of a share.
 pub(crate) fn counts(figure: &Figure) -> (Count, Count) {
-    (
-        figure.numerator.expect("a numerator"),
-        figure.denominator.expect("a denominator"),
-    )
+    (figure.numerator.expect("a numerator"), figure.denominator.expect("a denominator"))
 }
 
 pub(crate) fn line<'a>(figure: &'a Figure, line: &str) -> &'a Cell {
-    let mut cells = figure
-        .series
-        .iter()
-        .filter(|cell| cell.line == line && cell.group.is_none());
-    cells
-        .next()
-        .unwrap_or_else(|| panic!("{} has no line {line}", figure.name))
+    let mut cells = figure.series.iter().filter(|cell| cell.line == line && cell.group.is_none());
+    cells.next().unwrap_or_else(|| panic!("{} has no line {line}", figure.name))
 }
 
 pub(crate) fn on_day(figure: &Figure, line: &str, day: i64) -> f64 {
-    let mut cells = figure
-        .series
-        .iter()
-        .filter(|cell| cell.line == line && cell.day.is_some_and(|d| d <= day));
+    let mut cells =
+        figure.series.iter().filter(|cell| cell.line == line && cell.day.is_some_and(|d| d <= day));
     cells.next_back().and_then(|cell| cell.value).unwrap_or(0.0)
 }
 
@@ -119,8 +92,5 @@ pub(crate) fn count(figure: &Figure, name: &str) -> Count {
 
 #[track_caller]
 pub(crate) fn near(found: f64, expected: f64) {
-    assert!(
-        (found - expected).abs() < 0.000_05,
-        "{found} is not {expected}"
-    );
+    assert!((found - expected).abs() < 0.000_05, "{found} is not {expected}");
 }

@@ -87,16 +87,9 @@ fn moved(spell: Spell, by: i64) -> Spell {
         pauses: spell
             .pauses
             .into_iter()
-            .map(|p| Pause {
-                from: shift(p.from),
-                to: p.to.map(shift),
-                ..p
-            })
+            .map(|p| Pause { from: shift(p.from), to: p.to.map(shift), ..p })
             .collect(),
-        ended: spell.ended.map(|end| End {
-            on: shift(end.on),
-            ..end
-        }),
+        ended: spell.ended.map(|end| End { on: shift(end.on), ..end }),
         ..spell
     }
 }

@@ -43,10 +43,7 @@ proptest! {
 
 #[test]
 fn a_lost_case_breaks_the_identity() {
-    let mut rows = vec![
-        row(vec![ended(3, Terminal::Decided, 9)]),
-        row(vec![spell(4)]),
-    ];
+    let mut rows = vec![row(vec![ended(3, Terminal::Decided, 9)]), row(vec![spell(4)])];
     assert!(identity(&rows, day(0), day(20)).holds());
     // An end before the beginning: the row vanishes from both stocks and still leaves.
     rows.push(row(vec![ended(30, Terminal::Decided, 10)]));
@@ -57,17 +54,11 @@ fn a_lost_case_breaks_the_identity() {
 fn small_terms_are_hidden_outside_and_one_alone_takes_another_with_it() {
     let rows: Vec<_> = (0..40).map(|n| row(vec![spell(n)])).collect();
     let shown = identity(&rows, day(10), day(40)).masked();
-    assert!(
-        shown.iter().all(|(_, count)| count.shown().is_some()),
-        "nothing is small here"
-    );
+    assert!(shown.iter().all(|(_, count)| count.shown().is_some()), "nothing is small here");
     let mut rows = rows;
     rows.extend((0..3).map(|n| row(vec![ended(n + 12, Terminal::Withdrawn, 20)])));
     let shown = identity(&rows, day(10), day(40)).masked();
-    let hidden: Vec<&str> = shown
-        .iter()
-        .filter(|(_, count)| count.shown().is_none())
-        .map(|(name, _)| *name)
-        .collect();
+    let hidden: Vec<&str> =
+        shown.iter().filter(|(_, count)| count.shown().is_none()).map(|(name, _)| *name).collect();
     assert_eq!(hidden, ["open-at-start", "withdrawn"]);
 }

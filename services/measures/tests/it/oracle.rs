@@ -37,10 +37,7 @@ impl Cohort {
     fn seen(&self) -> Vec<Observation<u8>> {
         let pairs = self.days.iter().zip(&self.events);
         pairs
-            .map(|(days, e)| Observation {
-                days: *days,
-                event: Some(*e).filter(|e| *e > 0),
-            })
+            .map(|(days, e)| Observation { days: *days, event: Some(*e).filter(|e| *e > 0) })
             .collect()
     }
 }
@@ -69,10 +66,8 @@ fn there_are_two_hundred_cohorts() {
 fn the_curve_of_those_still_waiting_and_its_bands_agree() {
     for cohort in cohorts() {
         let seen = cohort.seen();
-        let seen = seen.iter().map(|one| Observation {
-            days: one.days,
-            event: one.event.map(drop),
-        });
+        let seen =
+            seen.iter().map(|one| Observation { days: one.days, event: one.event.map(drop) });
         let curve = kaplan_meier(&seen.collect::<Vec<_>>());
         assert_eq!(curve.steps.len(), cohort.kaplan_meier.steps.len());
         for (found, Step(day, share, low, high)) in
@@ -91,10 +86,8 @@ fn the_curve_of_those_still_waiting_and_its_bands_agree() {
 fn the_median_and_its_interval_agree() {
     for cohort in cohorts() {
         let seen = cohort.seen();
-        let seen = seen.iter().map(|one| Observation {
-            days: one.days,
-            event: one.event.map(drop),
-        });
+        let seen =
+            seen.iter().map(|one| Observation { days: one.days, event: one.event.map(drop) });
         let curve = kaplan_meier(&seen.collect::<Vec<_>>());
         let oracle = cohort.kaplan_meier;
         assert_eq!(curve.quantile(0.5), oracle.median);
@@ -140,17 +133,12 @@ fn all_incidences_and_those_still_waiting_add_up_to_one() {
         let seen = cohort.seen();
         let any: Vec<Observation<()>> = seen
             .iter()
-            .map(|one| Observation {
-                days: one.days,
-                event: one.event.map(drop),
-            })
+            .map(|one| Observation { days: one.days, event: one.event.map(drop) })
             .collect();
         let waiting = kaplan_meier(&any);
         for day in [5, 20, 40, 80] {
-            let had: f64 = [1, 2, 3]
-                .map(|cause| cumulative_incidence(&seen, cause).at(day))
-                .iter()
-                .sum();
+            let had: f64 =
+                [1, 2, 3].map(|cause| cumulative_incidence(&seen, cause).at(day)).iter().sum();
             same(had + waiting.at(day), 1.0);
         }
     }

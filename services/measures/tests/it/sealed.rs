@@ -12,11 +12,7 @@ use crate::history::history;
 fn twin(row: &Recourse) -> Recourse {
     let mut twin = row.clone();
     twin.sealed = !row.sealed;
-    for disposition in twin
-        .issues
-        .iter_mut()
-        .flat_map(|issue| &mut issue.dispositions)
-    {
+    for disposition in twin.issues.iter_mut().flat_map(|issue| &mut issue.dispositions) {
         disposition.outcome = match disposition.outcome.as_deref() {
             Some("NO_CHANGE") if twin.sealed => Some("LISTING_KEPT".to_owned()),
             Some("LISTING_KEPT" | "LISTING_REMOVED") => Some("NO_CHANGE".to_owned()),
@@ -25,12 +21,11 @@ fn twin(row: &Recourse) -> Recourse {
     }
     // The office whose task alone would tell.
     if twin.sealed {
-        twin.tasks
-            .extend(row.tasks.first().map(|task| measures::rows::Task {
-                office: "TSC".to_owned(),
-                answered: None,
-                ..task.clone()
-            }));
+        twin.tasks.extend(row.tasks.first().map(|task| measures::rows::Task {
+            office: "TSC".to_owned(),
+            answered: None,
+            ..task.clone()
+        }));
     } else {
         twin.tasks.retain(|task| task.office != "TSC");
     }
@@ -66,9 +61,5 @@ proptest! {
 fn sealed_rows_are_never_counted_apart() {
     let json = serde_json::to_value(measure("in-time", &[], &outside()).unwrap()).unwrap();
     assert!(json["excluded"]["sealed"].is_null());
-    assert!(
-        Dimension::ALL
-            .iter()
-            .all(|dimension| !dimension.name().contains("seal"))
-    );
+    assert!(Dimension::ALL.iter().all(|dimension| !dimension.name().contains("seal")));
 }

@@ -20,26 +20,19 @@ fn filed(count: usize, port: &str, region: &str, purpose: &str) -> Vec<Recourse>
 }
 
 fn by(dimension: Dimension) -> Question {
-    Question {
-        group_by: Some(dimension),
-        ..outside()
-    }
+    Question { group_by: Some(dimension), ..outside() }
 }
 
 fn only(dimension: Dimension, code: &str) -> Question {
     let mut question = outside();
-    question
-        .filters
-        .insert(dimension.name().to_owned(), code.to_owned());
+    question.filters.insert(dimension.name().to_owned(), code.to_owned());
     question
 }
 
 fn groups(figure: &Figure) -> BTreeMap<String, Count> {
     let totals = figure.series.iter().filter(|cell| cell.line == "total");
     let group = |cell: &Cell| cell.group.clone().expect("a total belongs to a group");
-    totals
-        .map(|cell| (group(cell), cell.numerator.expect("a count")))
-        .collect()
+    totals.map(|cell| (group(cell), cell.numerator.expect("a count"))).collect()
 }
 
 #[test]
@@ -48,30 +41,19 @@ fn nine_are_hidden_and_ten_are_shown() {
     assert_eq!((nine.value, nine.reason), (None, Some(Why::Small)));
     assert_eq!(nine.numerator, Some(Count::Hidden));
     let ten = measure("received", &filed(10, "P", "R", "x"), &outside()).unwrap();
-    assert_eq!(
-        (ten.value, ten.numerator),
-        (Some(10.0), Some(Count::Exact(10)))
-    );
+    assert_eq!((ten.value, ten.numerator), (Some(10.0), Some(Count::Exact(10))));
 }
 
 #[test]
 fn in_a_row_of_few_the_zeros_are_hidden_too() {
     let figure = measure("closed-by-kind", &filed(9, "P", "R", "x"), &outside()).unwrap();
-    assert!(
-        figure
-            .series
-            .iter()
-            .all(|cell| cell.numerator == Some(Count::Hidden))
-    );
+    assert!(figure.series.iter().all(|cell| cell.numerator == Some(Count::Hidden)));
 }
 
 #[test]
 fn a_share_needs_thirty_and_is_told_with_its_counts_from_ten_on() {
     let figure = measure("in-time", &filed(29, "P", "R", "x"), &outside()).unwrap();
-    assert_eq!(
-        (figure.value, figure.reason),
-        (None, Some(Why::TooFewForShare))
-    );
+    assert_eq!((figure.value, figure.reason), (None, Some(Why::TooFewForShare)));
     assert_eq!(figure.denominator, Some(Count::Exact(29)));
     assert!(figure.interval.is_some());
     let figure = measure("in-time", &filed(30, "P", "R", "x"), &outside()).unwrap();
@@ -92,35 +74,20 @@ fn a_median_needs_twenty_and_a_ninetieth_percentile_fifty() {
 
 #[test]
 fn subtracting_the_others_from_the_total_does_not_tell_the_small_group() {
-    let rows = [
-        filed(5, "A", "R1", "x"),
-        filed(50, "B", "R2", "x"),
-        filed(60, "C", "R3", "x"),
-    ]
-    .concat();
+    let rows =
+        [filed(5, "A", "R1", "x"), filed(50, "B", "R2", "x"), filed(60, "C", "R3", "x")].concat();
     let shown = groups(&measure("received", &rows, &by(Dimension::Region)).unwrap());
     assert_eq!(shown["R1"], Count::Hidden);
-    assert_eq!(
-        shown["R2"],
-        Count::Hidden,
-        "the smallest other one is hidden with it"
-    );
+    assert_eq!(shown["R2"], Count::Hidden, "the smallest other one is hidden with it");
     assert_eq!(shown["R3"], Count::Exact(60));
 }
 
 #[test]
 fn asking_for_each_group_by_itself_tells_no_more_than_the_table() {
-    let rows = [
-        filed(5, "A", "R1", "x"),
-        filed(50, "B", "R2", "x"),
-        filed(60, "C", "R3", "x"),
-    ]
-    .concat();
-    for (region, count) in [
-        ("R1", Count::Hidden),
-        ("R2", Count::Hidden),
-        ("R3", Count::Exact(60)),
-    ] {
+    let rows =
+        [filed(5, "A", "R1", "x"), filed(50, "B", "R2", "x"), filed(60, "C", "R3", "x")].concat();
+    for (region, count) in [("R1", Count::Hidden), ("R2", Count::Hidden), ("R3", Count::Exact(60))]
+    {
         let alone = measure("received", &rows, &only(Dimension::Region, region)).unwrap();
         assert_eq!(alone.numerator, Some(count), "{region}");
     }
@@ -147,10 +114,7 @@ fn small_ports_are_put_together_within_their_region() {
     assert_eq!(shown["0901"], Count::Exact(40));
     assert_eq!(shown["other"], Count::Exact(13));
     assert!(!shown.contains_key("0704"));
-    let other = figure
-        .series
-        .iter()
-        .find(|cell| cell.group.as_deref() == Some("other"));
+    let other = figure.series.iter().find(|cell| cell.group.as_deref() == Some("other"));
     assert_eq!(other.unwrap().within.as_deref(), Some("NY"));
 }
 
@@ -158,12 +122,7 @@ fn small_ports_are_put_together_within_their_region() {
 fn where_most_ports_are_dark_regions_are_shown_instead() {
     let mut rows = Vec::new();
     for port in 0..6 {
-        rows.extend(filed(
-            12,
-            &format!("P{port}"),
-            if port < 3 { "R1" } else { "R2" },
-            "x",
-        ));
+        rows.extend(filed(12, &format!("P{port}"), if port < 3 { "R1" } else { "R2" }, "x"));
     }
     // Received is large enough; what was decided in time is not told apart by port.
     for (place, one) in rows.iter_mut().enumerate() {
@@ -186,25 +145,17 @@ fn free_periods_are_not_answered_outside_and_are_inside() {
     assert_eq!((figure.value, figure.reason), (None, Some(Why::FreePeriod)));
     assert!(figure.series.is_empty());
     question.exact = true;
-    assert_eq!(
-        measure("received", &rows, &question).unwrap().value,
-        Some(40.0)
-    );
+    assert_eq!(measure("received", &rows, &question).unwrap().value, Some(40.0));
 }
 
 #[test]
 fn a_curve_tells_of_no_step_with_fewer_than_ten() {
-    let mut rows: Vec<Recourse> = (0..40)
-        .map(|n| row(vec![ended(0, Terminal::Decided, n)]))
-        .collect();
+    let mut rows: Vec<Recourse> =
+        (0..40).map(|n| row(vec![ended(0, Terminal::Decided, n)])).collect();
     rows.extend((0..20).map(|_| row(vec![spell(0)])));
     let figure = measure("time-to-decision", &rows, &outside()).unwrap();
-    let shares: Vec<f64> = figure
-        .series
-        .iter()
-        .filter(|c| c.line == "net")
-        .filter_map(|c| c.value)
-        .collect();
+    let shares: Vec<f64> =
+        figure.series.iter().filter(|c| c.line == "net").filter_map(|c| c.value).collect();
     assert!(shares.len() >= 4);
     for pair in [0.0].iter().chain(&shares).collect::<Vec<_>>().windows(2) {
         let step = (pair[1] - pair[0]) * 60.0;
@@ -214,10 +165,7 @@ fn a_curve_tells_of_no_step_with_fewer_than_ten() {
 
 #[test]
 fn exact_counts_say_that_they_are_for_inside() {
-    let question = Question {
-        exact: true,
-        ..by(Dimension::Region)
-    };
+    let question = Question { exact: true, ..by(Dimension::Region) };
     let figure = measure("received", &filed(3, "A", "R1", "x"), &question).unwrap();
     assert_eq!(groups(&figure)["R1"], Count::Exact(3));
     assert!(figure.suppressed.rule.en.contains("inside only"));
@@ -231,11 +179,8 @@ struct Attacker {
 
 impl Attacker {
     fn reads(figure: &Figure, parts: &[&str]) -> Self {
-        let mut names: Vec<&String> = figure
-            .series
-            .iter()
-            .filter_map(|cell| cell.group.as_ref())
-            .collect();
+        let mut names: Vec<&String> =
+            figure.series.iter().filter_map(|cell| cell.group.as_ref()).collect();
         names.sort();
         names.dedup();
         let part = |group: Option<&String>, line: &str| {
@@ -243,12 +188,7 @@ impl Attacker {
             let cell = cells.find(|cell| cell.group.as_ref() == group && cell.line == line);
             cell.and_then(|cell| cell.numerator).and_then(Count::shown)
         };
-        let row = |group| {
-            parts
-                .iter()
-                .map(|line| part(group, line))
-                .collect::<Vec<_>>()
-        };
+        let row = |group| parts.iter().map(|line| part(group, line)).collect::<Vec<_>>();
         let mut known: Vec<Vec<Option<u64>>> = names
             .iter()
             .map(|group| {
@@ -272,9 +212,7 @@ impl Attacker {
             .map(|row| {
                 let dark = row[..width - 1].iter().all(Option::is_none);
                 let least = u64::from(!dark);
-                row.iter()
-                    .map(|cell| cell.map_or((least, 100_000), |n| (n, n)))
-                    .collect()
+                row.iter().map(|cell| cell.map_or((least, 100_000), |n| (n, n))).collect()
             })
             .collect();
         for _ in 0..200 {
@@ -309,22 +247,11 @@ fn tighten(ranges: &mut [Vec<(u64, u64)>], cells: &[(usize, usize)]) {
     }
 }
 
-const KINDS: [&str; 7] = [
-    "decided",
-    "deemed",
-    "withdrawn",
-    "abandoned",
-    "returned",
-    "transferred",
-    "superseded",
-];
+const KINDS: [&str; 7] =
+    ["decided", "deemed", "withdrawn", "abandoned", "returned", "transferred", "superseded"];
 
 fn truth(rows: &[Recourse], dimension: Dimension, question: &Question) -> Attacker {
-    let inside = Question {
-        exact: true,
-        group_by: Some(dimension),
-        ..question.clone()
-    };
+    let inside = Question { exact: true, group_by: Some(dimension), ..question.clone() };
     Attacker::reads(&asked("closed-by-kind", rows, &inside), &KINDS)
 }
 

@@ -76,33 +76,15 @@ fn two_of_eight_on_the_calendar_that_the_traveller_lived() {
     near(gross.value.unwrap(), 0.25);
     assert_eq!(gross.excluded.immature, Count::Exact(1));
     assert_eq!(count(&gross, "late-but-for-pauses"), Count::Exact(1));
-    let said = (
-        gross.summary.en.replace('\u{a0}', " "),
-        gross.summary.fr.replace('\u{a0}', " "),
-    );
-    assert!(
-        said.0.ends_with("1 decision made in time by pauses."),
-        "{}",
-        said.0
-    );
-    assert!(
-        said.1
-            .ends_with("1 décision rendue à temps grâce aux pauses."),
-        "{}",
-        said.1
-    );
+    let said = (gross.summary.en.replace('\u{a0}', " "), gross.summary.fr.replace('\u{a0}', " "));
+    assert!(said.0.ends_with("1 decision made in time by pauses."), "{}", said.0);
+    assert!(said.1.ends_with("1 décision rendue à temps grâce aux pauses."), "{}", said.1);
 }
 
 #[test]
 fn the_share_with_a_decision_climbs_as_worked_out_by_hand() {
     let decision = figure("time-to-decision");
-    for (on, share) in [
-        (19, 0.0),
-        (20, 0.1023),
-        (30, 0.2045),
-        (40, 0.3068),
-        (42, 0.3068),
-    ] {
+    for (on, share) in [(19, 0.0), (20, 0.1023), (30, 0.2045), (40, 0.3068), (42, 0.3068)] {
         near(on_day(&decision, "net", on), share);
     }
     near(on_day(&decision, "net", 55), 0.4347);
@@ -114,36 +96,19 @@ fn fewer_than_half_have_a_decision_so_no_median_is_given() {
     let decision = figure("time-to-decision");
     assert_eq!(decision.value, None);
     assert_eq!(decision.reason, Some(Why::NotReached));
-    assert_eq!(
-        decision.summary.en,
-        "How long until a decision: fewer than half so far."
-    );
+    assert_eq!(decision.summary.en, "How long until a decision: fewer than half so far.");
 }
 
 #[test]
 fn half_were_over_by_day_fifty_however_they_ended() {
     let end = figure("time-to-end");
-    let steps = [
-        (9, 1.0),
-        (10, 0.8182),
-        (20, 0.7159),
-        (30, 0.6136),
-        (40, 0.5114),
-        (50, 0.3835),
-    ];
+    let steps = [(9, 1.0), (10, 0.8182), (20, 0.7159), (30, 0.6136), (40, 0.5114), (50, 0.3835)];
     for (on, share) in steps {
-        let found = if on < 10 {
-            1.0
-        } else {
-            on_day(&end, "net", on)
-        };
+        let found = if on < 10 { 1.0 } else { on_day(&end, "net", on) };
         near(found, share);
     }
     near(end.value.unwrap(), 50.0);
-    assert_eq!(
-        end.summary.en.split(" (").next(),
-        Some("Half were over by day 50")
-    );
+    assert_eq!(end.summary.en.split(" (").next(), Some("Half were over by day 50"));
 }
 
 #[test]
@@ -164,21 +129,11 @@ fn the_flattering_average_is_known_and_appears_nowhere() {
         Some(spell.length(measures::durations::Calendar::Net, spell.complete?, end.on))
     });
     let days: Vec<i64> = decided.collect();
-    near(
-        f64::from(i32::try_from(days.iter().sum::<i64>()).unwrap()) / 4.0,
-        36.25,
-    );
+    near(f64::from(i32::try_from(days.iter().sum::<i64>()).unwrap()) / 4.0, 36.25);
     for name in measures::names() {
         let shown = figure(name);
-        let values = shown
-            .series
-            .iter()
-            .filter_map(|cell| cell.value)
-            .chain(shown.value);
-        assert!(
-            values.into_iter().all(|value| (value - 36.25).abs() > 1e-9),
-            "{name}"
-        );
+        let values = shown.series.iter().filter_map(|cell| cell.value).chain(shown.value);
+        assert!(values.into_iter().all(|value| (value - 36.25).abs() > 1e-9), "{name}");
     }
 }
 

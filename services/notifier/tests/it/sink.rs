@@ -109,10 +109,7 @@ impl Sink {
     fn take(&self, to: Vec<String>, data: String) -> Mode {
         let mode = self.mode();
         if !matches!(mode, Mode::AnswersAfterData(_)) {
-            self.taken
-                .lock()
-                .expect("no panic while held")
-                .push(Taken { to, data });
+            self.taken.lock().expect("no panic while held").push(Taken { to, data });
         }
         mode
     }

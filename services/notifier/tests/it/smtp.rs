@@ -34,9 +34,7 @@ fn smtp(sink: &Sink, patience: u64) -> Smtp {
 
 async fn try_once(mode: Mode, patience: u64) -> (Result<(), Undelivered>, Sink) {
     let sink = Sink::start(mode).await;
-    let result = smtp(&sink, patience)
-        .deliver(&mail("zoe@example.org"))
-        .await;
+    let result = smtp(&sink, patience).deliver(&mail("zoe@example.org")).await;
     (result, sink)
 }
 
@@ -60,10 +58,7 @@ async fn a_mail_goes_to_one_address_with_both_texts() {
     ] {
         assert!(data.contains(line), "{line} in\n{data}");
     }
-    assert!(
-        !data.contains("Bcc") && !data.contains("zoe@example.org\n "),
-        "{data}"
-    );
+    assert!(!data.contains("Bcc") && !data.contains("zoe@example.org\n "), "{data}");
     let (plain, html) = (data.find("text/plain"), data.find("text/html"));
     assert!(plain < html, "the richest part comes last");
 }
@@ -99,15 +94,8 @@ async fn silence_and_no_server_at_all_are_tried_again() {
     let (result, sink) = try_once(Mode::Silent, 300).await;
     assert_eq!(result, Err(Undelivered::later("timeout")));
     assert_eq!(sink.taken().len(), 1);
-    let nobody = Smtp::new(
-        "smtp://127.0.0.1:1",
-        "desk@redress.example",
-        Duration::from_secs(5),
-    );
-    let result = nobody
-        .expect("settings")
-        .deliver(&mail("zoe@example.org"))
-        .await;
+    let nobody = Smtp::new("smtp://127.0.0.1:1", "desk@redress.example", Duration::from_secs(5));
+    let result = nobody.expect("settings").deliver(&mail("zoe@example.org")).await;
     assert_eq!(result, Err(Undelivered::later("network")));
 }
 

@@ -64,14 +64,12 @@ pub(crate) async fn verify(
     record: Option<PathBuf>,
     json: bool,
 ) -> anyhow::Result<bool> {
-    let folder = match record {
-        Some(folder) => folder,
-        None => {
-            let folder =
-                std::env::temp_dir().join(format!("redress-verify-{}", std::process::id()));
-            write(config, &folder).await?;
-            folder
-        }
+    let folder = if let Some(folder) = record {
+        folder
+    } else {
+        let folder = std::env::temp_dir().join(format!("redress-verify-{}", std::process::id()));
+        write(config, &folder).await?;
+        folder
     };
     let mut whole = true;
     for path in records(&folder)? {

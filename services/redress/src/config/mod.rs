@@ -115,11 +115,12 @@ pub(crate) fn shown(config: &Config, sources: &Sources) -> BTreeMap<String, (Str
     entries
         .into_iter()
         .map(|(key, value)| {
-            let text = match value {
-                serde_json::Value::Null => "(not set)".to_owned(),
-                _ if SECRET.contains(&key.as_str()) => "(hidden)".to_owned(),
-                serde_json::Value::String(text) => text,
-                other => other.to_string(),
+            let text = if value.is_null() {
+                "(not set)".to_owned()
+            } else if SECRET.contains(&key.as_str()) {
+                "(hidden)".to_owned()
+            } else {
+                value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)
             };
             let from = sources.get(&key).cloned().unwrap_or_else(|| "default".to_owned());
             (key, (text, from))

@@ -160,7 +160,9 @@ async fn prepare(
     }
     state::write(folder, &state)?;
     let History { seed, cases, to, .. } = state.history;
-    let span = Span { from: to.saturating_sub(MONTHS.months()), to, zone };
+    // An empty history needs no two years to pass: only the office's own beginnings.
+    let months = if cases == 0 { 1 } else { MONTHS };
+    let span = Span { from: to.saturating_sub(months.months()), to, zone };
     let plan = seed::plan(seed, cases, span, seed::committed_lists()?, true)?;
     play(archive, config, &plan).await?;
     let chance = SystemChance;

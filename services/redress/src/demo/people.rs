@@ -56,7 +56,8 @@ pub(super) async fn client(
     chance: &dyn Chance,
     at: Timestamp,
 ) -> anyhow::Result<Client> {
-    let secret: String = chance.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let secret =
+        chance.bytes().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     let mut salt = [0u8; 16];
     salt.copy_from_slice(&chance.bytes()[..16]);
     let client = clients::Client {

@@ -36,6 +36,7 @@ pub(super) struct SignIn {
 }
 
 /// A registered program.
+#[expect(clippy::struct_field_names, reason = "the names of the token request")]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Client {
     pub(super) client_id: String,

@@ -16,21 +16,14 @@ use crate::world::{US, World, at, case};
 static WORKER: AtomicU64 = AtomicU64::new(1);
 
 fn clockwork(world: &World) -> Clockwork {
-    let plan = Schedule::default()
-        .plan(world.register.zone())
-        .expect("a schedule");
+    let plan = Schedule::default().plan(world.register.zone()).expect("a schedule");
     let worker = format!("worker-{}", WORKER.fetch_add(1, Ordering::Relaxed));
     Clockwork::new(world.register.clone(), plan, worker, true)
 }
 
 /// Which timers elapsed, with the day each was due, in the order of the record.
 async fn elapsed(world: &World, n: u128) -> Vec<String> {
-    let loaded = world
-        .register
-        .load(US, case(n))
-        .await
-        .expect("a read")
-        .expect("a case");
+    let loaded = world.register.load(US, case(n)).await.expect("a read").expect("a case");
     let mut all = Vec::new();
     for entry in loaded.entries {
         if let Event::Recourse { event, .. } = entry.event {
@@ -94,21 +87,14 @@ async fn after_weeks_what_was_missed_fires_once_in_order() {
 #[tokio::test]
 async fn between_two_fires_nothing_is_looked_for() {
     let world = World::start("clock-wake").await;
-    let plan = Schedule {
-        timers: "0 * * * *".to_owned(),
-        ..Schedule::default()
-    };
+    let plan = Schedule { timers: "0 * * * *".to_owned(), ..Schedule::default() };
     let plan = plan.plan(world.register.zone()).expect("a schedule");
     let clock = Clockwork::new(world.register.clone(), plan, "w".to_owned(), true);
     clock.tick(at(14, 0)).await.expect("a round");
     world.file(1, "zoe@example.org", false, at(-1, 0)).await;
     assert_eq!(clock.tick(at(14, 59)).await.expect("a round").fired, 0);
     assert_eq!(clock.tick(at(14, 60)).await.expect("a round").fired, 1);
-    assert_eq!(
-        clock.next_wake(at(14, 60)),
-        Some(at(14, 75)),
-        "the hourly sweep"
-    );
+    assert_eq!(clock.next_wake(at(14, 60)), Some(at(14, 75)), "the hourly sweep");
     world.stop().await;
 }
 
@@ -122,20 +108,10 @@ async fn add_supervisor(world: &World, n: u128, language: &str) {
         roles: vec![Role::Supervisor],
         languages: vec![language.to_owned()],
     };
-    let who = Person {
-        email: format!("boss{n}@example.org"),
-        ..Person::default()
-    };
-    let matter = Matter {
-        id: person,
-        subject,
-        content: Content::Person(who),
-    };
+    let who = Person { email: format!("boss{n}@example.org"), ..Person::default() };
+    let matter = Matter { id: person, subject, content: Content::Person(who) };
     let moment = Moment::new(at(0, 0), Actor::System);
-    let added = world
-        .register
-        .submit_office(US, vec![added], vec![matter], moment)
-        .await;
+    let added = world.register.submit_office(US, vec![added], vec![matter], moment).await;
     added.expect("an office takes staff");
 }
 

@@ -65,11 +65,7 @@ fn person(n: u128, email: &str) -> Matter {
         ..Person::default()
     };
     let (id, subject) = (MatterId(id(n, 3)), traveller(n));
-    Matter {
-        id,
-        subject,
-        content: Content::Person(who),
-    }
+    Matter { id, subject, content: Content::Person(who) }
 }
 
 fn opening(n: u128, by_post: bool) -> Opening {
@@ -82,10 +78,7 @@ fn opening(n: u128, by_post: bool) -> Opening {
     };
     let incident = Incident {
         incident: PartId(id(n, 4)),
-        place: Place {
-            key: "us-0901".to_owned(),
-            mode: Mode::Land,
-        },
+        place: Place { key: "us-0901".to_owned(), mode: Mode::Land },
         on: jiff::civil::date(2025, 12, 20),
         unsure: false,
         details: None,
@@ -122,24 +115,15 @@ impl World {
         let bin = find_binaries(named.as_deref(), path.as_deref(), &[]).expect("a PostgreSQL");
         let cluster = Cluster::start(&home, &bin).await.expect("a cluster");
         let urls = (cluster.socket_url(), cluster.socket_direct_url());
-        let database = Database::connect(&urls.0, &urls.1)
-            .await
-            .expect("a connection");
+        let database = Database::connect(&urls.0, &urls.1).await.expect("a connection");
         database.migrate().await.expect("migrations");
         let keys = Keyring::ephemeral().expect("keys");
         let rules = rulebook::built_in().expect("the shipped rules");
         let zone = TimeZone::get("America/Toronto").expect("zones are built in");
         let ids = Arc::new(Counted(AtomicU64::new(1)));
-        let register = Register::open(database, keys, rules, zone, ids)
-            .await
-            .expect("a record");
+        let register = Register::open(database, keys, rules, zone, ids).await.expect("a record");
         let follower = Follower::open(register.clone()).await.expect("followers");
-        Self {
-            register,
-            follower,
-            cluster,
-            home,
-        }
+        Self { register, follower, cluster, home }
     }
 
     /// Stops the database and leaves nothing behind.
@@ -179,16 +163,7 @@ impl World {
     /// Files case `n` for somebody with this address, on a day.
     pub(crate) async fn file(&self, n: u128, email: &str, by_post: bool, at: Timestamp) {
         let command = Command::Open(Box::new(opening(n, by_post)));
-        let by = Actor::Traveller {
-            subject: traveller(n),
-        };
-        self.give(
-            n,
-            "file",
-            command,
-            vec![person(n, email)],
-            Moment::new(at, by),
-        )
-        .await;
+        let by = Actor::Traveller { subject: traveller(n) };
+        self.give(n, "file", command, vec![person(n, email)], Moment::new(at, by)).await;
     }
 }

@@ -35,28 +35,14 @@ pub(crate) async fn file(
     if !register.search(US, "Lefèvre").await?.is_empty() {
         return Ok(());
     }
-    let desk = Desk {
-        register,
-        documents,
-        ids,
-    };
+    let desk = Desk { register, documents, ids };
     let days = |n: i64| now - SignedDuration::from_hours(24 * n);
-    desk.file("Zoë Lefèvre-Øst", "us-0712", days(60), false)
-        .await?;
+    desk.file("Zoë Lefèvre-Øst", "us-0712", days(60), false).await?;
     let two = desk.file("Anna O’Brien", "us-3801", days(50), true).await?;
     let three = desk.file("王小明", "air-YYZ", days(20), true).await?;
-    let four = desk
-        .file("Nguyễn Thị Hương", "us-0901", days(45), true)
-        .await?;
+    let four = desk.file("Nguyễn Thị Hương", "us-0901", days(45), true).await?;
     desk.step(two, 1, "check-file", json!({}), days(49)).await?;
-    desk.step(
-        two,
-        1,
-        "ask-components",
-        json!({"components": ["CBP", "TSA"]}),
-        days(48),
-    )
-    .await?;
+    desk.step(two, 1, "ask-components", json!({"components": ["CBP", "TSA"]}), days(48)).await?;
     desk.step(
         three,
         2,
@@ -65,32 +51,14 @@ pub(crate) async fn file(
         days(19),
     )
     .await?;
-    desk.case(
-        three,
-        Step::Assign {
-            staff: Some(office::staff(1)),
-            reason: None,
-        },
-        3,
-        days(19),
-    )
-    .await?;
-    desk.case(
-        two,
-        Step::Assign {
-            staff: Some(office::staff(1)),
-            reason: None,
-        },
-        3,
-        days(49),
-    )
-    .await?;
-    desk.step(four, 1, "check-file", json!({}), days(40))
+    desk.case(three, Step::Assign { staff: Some(office::staff(1)), reason: None }, 3, days(19))
         .await?;
+    desk.case(two, Step::Assign { staff: Some(office::staff(1)), reason: None }, 3, days(49))
+        .await?;
+    desk.step(four, 1, "check-file", json!({}), days(40)).await?;
     let findings = desk.findings(four).await?;
     let draft = json!({"findings": findings, "disclosure": "limited", "reasons_en": "The record was right.", "reasons_fr": "Le dossier était juste."});
-    desk.step(four, 1, "propose-decision", draft, days(3))
-        .await?;
+    desk.step(four, 1, "propose-decision", draft, days(3)).await?;
     desk.message(two, days(2)).await
 }
 
@@ -104,9 +72,7 @@ impl Desk<'_> {
             command: order.command,
             matter: order.matter,
         };
-        self.register
-            .submit(case, US, submission, Moment::new(at, by))
-            .await?;
+        self.register.submit(case, US, submission, Moment::new(at, by)).await?;
         Ok(())
     }
 
@@ -118,11 +84,7 @@ impl Desk<'_> {
         with_papers: bool,
     ) -> Outcome<CaseId> {
         let day = (at - SignedDuration::from_hours(72)).to_string()[..10].to_owned();
-        let mode = if place.starts_with("air") {
-            "preclearance"
-        } else {
-            "land"
-        };
+        let mode = if place.starts_with("air") { "preclearance" } else { "land" };
         let filing: Filing = serde_json::from_value(json!({
             "language": "en", "purpose": "after_sales", "standing": "CA_CITIZEN",
             "traveller": {"name": name, "born": "1984-05-01", "email": "person@example.org", "phone": "+1 613 555 0142", "citizenship": "Canada"},
@@ -132,24 +94,14 @@ impl Desk<'_> {
                 "contests": [{"complaint": "REPEAT_SECONDARY", "paper": "NONE", "told_how": "IN_PERSON", "told_on": day}],
             }],
         }))?;
-        let source = Source {
-            jurisdiction: US,
-            channel: Channel::Web,
-            synthetic: true,
-        };
+        let source = Source { jurisdiction: US, channel: Channel::Web, synthetic: true };
         let opened = filing::open(&filing, source, self.ids).map_err(|t| format!("{t:?}"))?;
         let Command::Open(opening) = &opened.order.command else {
             return Err("not an opening".into());
         };
         let traveller = opening.traveller;
         let case = opened.case;
-        self.submit(
-            case,
-            opened.order,
-            Actor::Traveller { subject: traveller },
-            at,
-        )
-        .await?;
+        self.submit(case, opened.order, Actor::Traveller { subject: traveller }, at).await?;
         if with_papers {
             self.paper(case, traveller, at).await?;
         }
@@ -157,18 +109,12 @@ impl Desk<'_> {
     }
 
     async fn paper(&self, case: CaseId, subject: SubjectId, at: Timestamp) -> Outcome<()> {
-        let kept = file::keep(
-            self.documents,
-            (US, subject),
-            "passport.pdf",
-            (PDF, "application/pdf"),
-            at,
-        )
-        .await?;
+        let kept =
+            file::keep(self.documents, (US, subject), "passport.pdf", (PDF, "application/pdf"), at)
+                .await?;
         let sealer = Sealer::new(self.ids, subject, None);
         let order = steps::document("IDENTITY_DOCUMENT", kept, "web", sealer).ok_or("no order")?;
-        self.submit(case, order, Actor::Traveller { subject }, at)
-            .await
+        self.submit(case, order, Actor::Traveller { subject }, at).await
     }
 
     async fn loaded(&self, case: CaseId) -> Outcome<Case> {
@@ -196,10 +142,7 @@ impl Desk<'_> {
     }
 
     async fn case(&self, id: CaseId, step: Step, staff: u128, at: Timestamp) -> Outcome<()> {
-        let order = Order {
-            command: Command::Case { step },
-            matter: Vec::new(),
-        };
+        let order = Order { command: Command::Case { step }, matter: Vec::new() };
         self.submit(id, order, officer(staff), at).await
     }
 
@@ -213,31 +156,14 @@ impl Desk<'_> {
         let mut sealer = Sealer::new(self.ids, case.traveller, Some("en"));
         let text = sealer.text("Is there any news? I travel again next week.");
         let order = Order {
-            command: Command::Case {
-                step: Step::SendMessage { text },
-            },
+            command: Command::Case { step: Step::SendMessage { text } },
             matter: sealer.into_matter(),
         };
-        self.submit(
-            id,
-            order,
-            Actor::Traveller {
-                subject: case.traveller,
-            },
-            at,
-        )
-        .await
+        self.submit(id, order, Actor::Traveller { subject: case.traveller }, at).await
     }
 }
 
 fn officer(staff: u128) -> Actor {
-    let role = if staff == 3 {
-        Role::Supervisor
-    } else {
-        Role::Officer
-    };
-    Actor::Staff {
-        staff: office::staff(staff),
-        roles: vec![role],
-    }
+    let role = if staff == 3 { Role::Supervisor } else { Role::Officer };
+    Actor::Staff { staff: office::staff(staff), roles: vec![role] }
 }

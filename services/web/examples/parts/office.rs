@@ -14,55 +14,17 @@ const SECRET: &[u8] = b"12345678901234567890";
 const PASSWORD: &str = "preview-password";
 
 const PEOPLE: [(u128, &str, &str, Role, &str); 6] = [
-    (
-        1,
-        "Olivia Officer",
-        "officer@redress.example",
-        Role::Officer,
-        "REVIEW-EAST",
-    ),
-    (
-        2,
-        "Étienne Gagnon",
-        "second@redress.example",
-        Role::Officer,
-        "REVIEW-EAST",
-    ),
-    (
-        3,
-        "Sam Supervisor",
-        "supervisor@redress.example",
-        Role::Supervisor,
-        "REVIEW",
-    ),
-    (
-        4,
-        "Ana Analyst",
-        "analyst@redress.example",
-        Role::Analyst,
-        "REVIEW",
-    ),
-    (
-        5,
-        "Ada Administrator",
-        "admin@redress.example",
-        Role::Administrator,
-        "REVIEW",
-    ),
-    (
-        6,
-        "Paul Port",
-        "port@redress.example",
-        Role::Officer,
-        "BUFFALO",
-    ),
+    (1, "Olivia Officer", "officer@redress.example", Role::Officer, "REVIEW-EAST"),
+    (2, "Étienne Gagnon", "second@redress.example", Role::Officer, "REVIEW-EAST"),
+    (3, "Sam Supervisor", "supervisor@redress.example", Role::Supervisor, "REVIEW"),
+    (4, "Ana Analyst", "analyst@redress.example", Role::Analyst, "REVIEW"),
+    (5, "Ada Administrator", "admin@redress.example", Role::Administrator, "REVIEW"),
+    (6, "Paul Port", "port@redress.example", Role::Officer, "BUFFALO"),
 ];
 
 /// The member of staff of a number.
 pub(crate) fn staff(number: u128) -> StaffId {
-    StaffId(Uuid::from_u128(
-        0x0194_0000_0000_7000_8000_0000_0000_0000 | number,
-    ))
+    StaffId(Uuid::from_u128(0x0194_0000_0000_7000_8000_0000_0000_0000 | number))
 }
 
 fn id(number: u128) -> Uuid {
@@ -102,11 +64,7 @@ pub(crate) async fn people(
             email: email.to_owned(),
             ..Person::default()
         });
-        matter.push(Matter {
-            id: person,
-            subject,
-            content,
-        });
+        matter.push(Matter { id: person, subject, content });
         let languages = vec!["en".to_owned(), "fr".to_owned()];
         events.push(Event::StaffAdded {
             staff: staff(number),
@@ -128,14 +86,8 @@ pub(crate) async fn people(
         };
         accounts::create(register, US, account, at).await?;
     }
-    events.push(Event::ReportsTo {
-        staff: staff(1),
-        to: staff(3),
-        from: date(2021, 3, 1),
-    });
-    register
-        .submit_office(US, events, matter, Moment::new(at, Actor::System))
-        .await?;
+    events.push(Event::ReportsTo { staff: staff(1), to: staff(3), from: date(2021, 3, 1) });
+    register.submit_office(US, events, matter, Moment::new(at, Actor::System)).await?;
     let client = clients::Client {
         client_id: "preview-client".to_owned(),
         secret_hash: hash,

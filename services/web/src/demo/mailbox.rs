@@ -44,11 +44,7 @@ pub(super) struct Query {
 }
 
 /// Lists what was sent, newest first.
-pub(super) async fn list(
-    visit: Visit,
-    demo: web::Data<Demo>,
-    query: web::Query<Query>,
-) -> Reply {
+pub(super) async fn list(visit: Visit, demo: web::Data<Demo>, query: web::Query<Query>) -> Reply {
     let after = query.after.unwrap_or(0).max(0);
     let kept = mailbox::list(&demo.register, PAGE, after).await?;
     let full = i64::try_from(kept.len()).is_ok_and(|n| n == PAGE);

@@ -28,9 +28,7 @@ const QUESTIONS: [(&str, &[&str]); 4] = [
     ("country", &["us", "ca", "unsure"]),
     (
         "trouble",
-        &[
-            "checks", "record", "refused", "boarding", "trusted", "conduct", "bags", "service",
-        ],
+        &["checks", "record", "refused", "boarding", "trusted", "conduct", "bags", "service"],
     ),
     ("want", &["correct", "enter", "reasons", "apology"]),
     ("court", &["yes", "no", "unsure"]),
@@ -50,10 +48,7 @@ fn fields(visit: &Visit, posted: &Posted) -> Vec<Field> {
 /// Asks.
 pub async fn ask(visit: Visit) -> Reply {
     let f = visit.frame(visit.w.t("check-title"));
-    visit.show(&Ask {
-        f,
-        fields: fields(&visit, &Posted::default()),
-    })
+    visit.show(&Ask { f, fields: fields(&visit, &Posted::default()) })
 }
 
 /// Answers, or asks again for what was left out.
@@ -70,23 +65,13 @@ pub async fn answer(visit: Visit, posted: Posted) -> Reply {
     }
     let f = visit.frame(visit.w.t("check-answer-title"));
     let get = |key| posted.get(key).to_owned();
-    let (verdict, notes) = judge(
-        &get("country"),
-        &get("trouble"),
-        &get("want"),
-        &get("court"),
-    );
+    let (verdict, notes) = judge(&get("country"), &get("trouble"), &get("want"), &get("court"));
     let country = match posted.get("country") {
         "us" => "us",
         "ca" => "ca",
         _ => "unsure",
     };
-    visit.show(&Answer {
-        f,
-        verdict,
-        notes,
-        country,
-    })
+    visit.show(&Answer { f, verdict, notes, country })
 }
 
 /// Which door, and what else to know. It names facts, never odds.
@@ -131,32 +116,19 @@ mod tests {
     fn bags_and_service_are_out_whoever_the_officers_were() {
         for country in QUESTIONS[0].1 {
             for trouble in ["bags", "service"] {
-                assert_eq!(
-                    judge(country, trouble, "correct", "no"),
-                    ("out", extra(country))
-                );
+                assert_eq!(judge(country, trouble, "correct", "no"), ("out", extra(country)));
             }
         }
     }
 
     fn extra(country: &str) -> Vec<&'static str> {
-        if country == "unsure" {
-            vec!["unsure"]
-        } else {
-            vec![]
-        }
+        if country == "unsure" { vec!["unsure"] } else { vec![] }
     }
 
     #[test]
     fn another_clock_is_always_named_unless_there_is_surely_none() {
         assert_eq!(judge("us", "checks", "correct", "no"), ("yes", vec![]));
-        assert_eq!(
-            judge("us", "checks", "correct", "unsure"),
-            ("yes", vec!["clock"])
-        );
-        assert_eq!(
-            judge("us", "refused", "enter", "yes"),
-            ("maybe", vec!["enter", "clock"])
-        );
+        assert_eq!(judge("us", "checks", "correct", "unsure"), ("yes", vec!["clock"]));
+        assert_eq!(judge("us", "refused", "enter", "yes"), ("maybe", vec!["enter", "clock"]));
     }
 }

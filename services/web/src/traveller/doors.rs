@@ -19,14 +19,6 @@ struct Doors {
 pub async fn show(visit: Visit) -> Reply {
     let paper = doors::paper(visit.part("country"), visit.part("paper"));
     let paper = paper.ok_or(WebError::NotFound)?;
-    let f = visit.frame(
-        visit
-            .w
-            .t1("doors-title", "paper", paper.title.get(visit.lang())),
-    );
-    visit.show(&Doors {
-        f,
-        paper,
-        list: doors::after(paper),
-    })
+    let f = visit.frame(visit.w.t1("doors-title", "paper", paper.title.get(visit.lang())));
+    visit.show(&Doors { f, paper, list: doors::after(paper) })
 }

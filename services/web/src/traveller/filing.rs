@@ -32,33 +32,19 @@ pub mod submit;
 
 /// The pages of a filing.
 pub fn routes(cfg: &mut ServiceConfig) {
-    page(cfg, "file", || {
-        vec![get().to(start::show), post().to(start::begin)]
-    });
-    page(cfg, "resume", || {
-        vec![get().to(resume::ask), post().to(resume::send)]
-    });
-    page(cfg, "resume-code", || {
-        vec![get().to(resume::ask), post().to(resume::open)]
-    });
+    page(cfg, "file", || vec![get().to(start::show), post().to(start::begin)]);
+    page(cfg, "resume", || vec![get().to(resume::ask), post().to(resume::send)]);
+    page(cfg, "resume-code", || vec![get().to(resume::ask), post().to(resume::open)]);
     for one in pages::PAGES {
         page(cfg, one.name, || vec![get().to(show), post().to(answer)]);
     }
-    page(cfg, "file-prove", || {
-        vec![get().to(address::ask), post().to(address::prove)]
-    });
-    page(cfg, "file-incidents", || {
-        vec![get().to(incidents::show), post().to(incidents::change)]
-    });
-    page(cfg, "file-documents", || {
-        vec![get().to(documents::show), post().to(documents::add)]
-    });
+    page(cfg, "file-prove", || vec![get().to(address::ask), post().to(address::prove)]);
+    page(cfg, "file-incidents", || vec![get().to(incidents::show), post().to(incidents::change)]);
+    page(cfg, "file-documents", || vec![get().to(documents::show), post().to(documents::add)]);
     page(cfg, "file-documents-change", || {
         vec![get().to(documents::show), post().to(documents::change)]
     });
-    page(cfg, "file-check", || {
-        vec![get().to(review::show), post().to(submit::send)]
-    });
+    page(cfg, "file-check", || vec![get().to(review::show), post().to(submit::send)]);
     page(cfg, "file-done", || vec![get().to(done::show)]);
 }
 
@@ -86,11 +72,7 @@ struct Gone {
 pub fn gone(visit: &Visit, fields: &[Field]) -> Reply {
     visit.forget(save::COOKIE);
     let typed = |field: &Field| (field.label.clone(), field.value.clone());
-    let typed = fields
-        .iter()
-        .filter(|f| f.is_answered())
-        .map(typed)
-        .collect();
+    let typed = fields.iter().filter(|f| f.is_answered()).map(typed).collect();
     let f = visit.frame(visit.w.t("error-gone-title"));
     visit.show_as(StatusCode::GONE, &Gone { f, typed })
 }
@@ -98,11 +80,7 @@ pub fn gone(visit: &Visit, fields: &[Field]) -> Reply {
 /// The office's day: no answer may lie after it.
 pub fn today(visit: &Visit) -> Date {
     let counter = &visit.counter;
-    counter
-        .register
-        .zone()
-        .to_datetime(counter.time.now())
-        .date()
+    counter.register.zone().to_datetime(counter.time.now()).date()
 }
 
 /// The page that an address names, and which incident it is about.
@@ -117,19 +95,13 @@ fn stop(visit: &Visit, begun: &Begun) -> Result<(&'static Page, Stop), WebError>
 }
 
 fn answers(begun: &Begun, stop: Stop) -> &Answers {
-    stop.1
-        .map_or(&begun.answers, |number| &begun.incidents[number])
+    stop.1.map_or(&begun.answers, |number| &begun.incidents[number])
 }
 
 /// Tells whether another tab changed this page since it was shown.
 fn fingerprint(page: &Page, answers: &Answers) -> String {
     let kept = |ask: &questions::Question| answers.get(ask.key).cloned().unwrap_or_default();
-    let text = page
-        .asks
-        .iter()
-        .map(kept)
-        .collect::<Vec<_>>()
-        .join("\u{1f}");
+    let text = page.asks.iter().map(kept).collect::<Vec<_>>().join("\u{1f}");
     hex(&<sha2::Sha256 as sha2::Digest>::digest(text)[..6])
 }
 
@@ -149,9 +121,7 @@ fn ask(visit: &Visit, (page, stop): (&Page, Stop), begun: &Begun, fields: Vec<Fi
     Ask {
         f,
         back: pages::href(visit.lang(), pages::before(begun, stop)),
-        caption: stop
-            .1
-            .map(|number| w.t1("page-incident", "count", number + 1)),
+        caption: stop.1.map(|number| w.t1("page-incident", "count", number + 1)),
         has_heading,
         lead: w.has(&lead).then(|| w.t(&lead)),
         seen: fingerprint(page, answers(begun, stop)),
@@ -190,9 +160,7 @@ pub async fn answer(visit: Visit, posted: Posted) -> Reply {
         field.error = ask.trouble(visit.w, field, today(&visit));
     }
     across(&visit, &opened.begun, kept, &mut fields);
-    let differs = fields
-        .iter()
-        .any(|f| kept.get(f.key).map_or("", String::as_str) != f.value);
+    let differs = fields.iter().any(|f| kept.get(f.key).map_or("", String::as_str) != f.value);
     let elsewhere = posted.get("seen") != fingerprint(page, kept) && differs;
     if elsewhere || fields.iter().any(|field| field.error.is_some()) {
         let mut page = ask(&visit, (page, stop), &opened.begun, fields);
@@ -231,9 +199,7 @@ fn across(visit: &Visit, begun: &Begun, kept: &Answers, fields: &mut [Field]) {
             continue;
         };
         let before = |key: &str| {
-            kept.get(key)
-                .and_then(|on| questions::read_date(on))
-                .is_some_and(|on| date < on)
+            kept.get(key).and_then(|on| questions::read_date(on)).is_some_and(|on| date < on)
         };
         if field.key == "told_on" && before("on") {
             field.error = Some(visit.w.t("trouble-before-incident"));

@@ -24,9 +24,6 @@ pub async fn show(visit: Visit) -> Reply {
         _ => return Err(WebError::NotFound),
     };
     let f = visit.frame(visit.w.t("papers-title"));
-    let groups = countries
-        .iter()
-        .map(|country| (*country, doors::papers(country)))
-        .collect();
+    let groups = countries.iter().map(|country| (*country, doors::papers(country))).collect();
     visit.show(&Papers { f, unsure, groups })
 }

@@ -14,7 +14,5 @@ pub async fn text(visit: Visit) -> HttpResponse {
         "Contact: {}\n{expires}Preferred-Languages: en, fr\nCanonical: {}/.well-known/security.txt\n",
         counter.profile.security_contact, counter.public_url,
     );
-    HttpResponse::Ok()
-        .content_type("text/plain; charset=utf-8")
-        .body(body)
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(body)
 }

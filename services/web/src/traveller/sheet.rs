@@ -22,9 +22,5 @@ pub async fn show(visit: Visit) -> Reply {
         _ => return Err(WebError::NotFound),
     };
     let f = visit.frame(visit.w.t("sheet-title"));
-    visit.show(&Sheet {
-        f,
-        country,
-        doors: doors::all(country),
-    })
+    visit.show(&Sheet { f, country, doors: doors::all(country) })
 }

@@ -16,21 +16,11 @@ pub mod timeline;
 
 /// The pages.
 pub fn routes(cfg: &mut ServiceConfig) {
-    page(cfg, "track", || {
-        vec![get().to(ask::number), post().to(ask::send)]
-    });
-    page(cfg, "track-code", || {
-        vec![get().to(ask::number), post().to(ask::open)]
-    });
+    page(cfg, "track", || vec![get().to(ask::number), post().to(ask::send)]);
+    page(cfg, "track-code", || vec![get().to(ask::number), post().to(ask::open)]);
     page(cfg, "case", || vec![get().to(case::show)]);
     page(cfg, "case-letter", || vec![get().to(letter::show)]);
-    page(cfg, "case-step", || {
-        vec![get().to(step::show), post().to(step::take)]
-    });
-    page(cfg, "case-documents", || {
-        vec![get().to(documents::show), post().to(documents::add)]
-    });
-    page(cfg, "case-leave", || {
-        vec![get().to(case::show), post().to(session::leave)]
-    });
+    page(cfg, "case-step", || vec![get().to(step::show), post().to(step::take)]);
+    page(cfg, "case-documents", || vec![get().to(documents::show), post().to(documents::add)]);
+    page(cfg, "case-leave", || vec![get().to(case::show), post().to(session::leave)]);
 }

@@ -56,11 +56,7 @@ impl Words {
             Lang::En => &ENGLISH,
             Lang::Fr => &FRENCH,
         };
-        usize::try_from(month - 1)
-            .ok()
-            .and_then(|at| names.get(at))
-            .copied()
-            .unwrap_or("?")
+        usize::try_from(month - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or("?")
     }
 
     /// A time of day.
@@ -81,11 +77,7 @@ impl Words {
     pub fn instant(self, at: &Timestamp, zone: &TimeZone) -> String {
         let local = Zoned::new(*at, zone.clone()).datetime();
         let joint = self.pick(", ", " à ");
-        format!(
-            "{}{joint}{}",
-            self.date(&local.date()),
-            self.time(local.time())
-        )
+        format!("{}{joint}{}", self.date(&local.date()), self.time(local.time()))
     }
 
     /// A whole number.
@@ -102,11 +94,7 @@ impl Words {
             }
             text.push(digit);
         }
-        if number < 0 {
-            format!("\u{2212}{text}")
-        } else {
-            text
-        }
+        if number < 0 { format!("\u{2212}{text}") } else { text }
     }
 
     /// A number with one decimal, given in tenths.
@@ -123,10 +111,6 @@ impl Words {
         if kilobytes < 1000 {
             return format!("{}{HARD}{}", self.number(kilobytes), self.pick("kB", "ko"));
         }
-        format!(
-            "{}{HARD}{}",
-            self.tenths(kilobytes / 100),
-            self.pick("MB", "Mo")
-        )
+        format!("{}{HARD}{}", self.tenths(kilobytes / 100), self.pick("MB", "Mo"))
     }
 }

@@ -162,14 +162,8 @@ fn dates_and_numbers_as_each_language_writes_them() {
     assert_eq!(fr.size(2_340_000), "2,3\u{A0}Mo");
     let at = "2026-03-01T19:30:00Z".parse().unwrap();
     let toronto = TimeZone::get("America/Toronto").unwrap();
-    assert_eq!(
-        en.instant(&at, &toronto),
-        "March\u{A0}1, 2026, 2:30\u{A0}p.m."
-    );
-    assert_eq!(
-        fr.instant(&at, &toronto),
-        "1er\u{A0}mars\u{A0}2026 à 14\u{A0}h\u{A0}30"
-    );
+    assert_eq!(en.instant(&at, &toronto), "March\u{A0}1, 2026, 2:30\u{A0}p.m.");
+    assert_eq!(fr.instant(&at, &toronto), "1er\u{A0}mars\u{A0}2026 à 14\u{A0}h\u{A0}30");
 }
 
 #[test]

@@ -23,15 +23,9 @@ pub(crate) struct Page {
 impl Page {
     /// The value of a hidden field in the first form that posts to a path.
     pub(crate) fn hidden(&self, action: &str, name: &str) -> String {
-        let form = self
-            .html
-            .split("<form")
-            .find(|f| f.contains(&format!("action=\"{action}\"")));
+        let form = self.html.split("<form").find(|f| f.contains(&format!("action=\"{action}\"")));
         let form = form.unwrap_or_else(|| panic!("no form to {action} on {}", self.path));
-        let field = form
-            .split(&format!("name=\"{name}\" value=\""))
-            .nth(1)
-            .unwrap_or("");
+        let field = form.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or("");
         field.split('"').next().unwrap().to_owned()
     }
 
@@ -48,10 +42,7 @@ pub(crate) struct Browser<'a> {
 
 impl<'a> Browser<'a> {
     pub(crate) const fn new(office: &'a Office) -> Self {
-        Self {
-            office,
-            cookies: BTreeMap::new(),
-        }
+        Self { office, cookies: BTreeMap::new() }
     }
 
     /// Sends one request as it is.
@@ -66,31 +57,19 @@ impl<'a> Browser<'a> {
             if cookie.value().is_empty() {
                 self.cookies.remove(cookie.name());
             } else {
-                self.cookies
-                    .insert(cookie.name().to_owned(), cookie.value().to_owned());
+                self.cookies.insert(cookie.name().to_owned(), cookie.value().to_owned());
             }
         }
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = read_body(answer).await;
         let html = String::from_utf8_lossy(&body).into_owned();
-        Page {
-            status,
-            path: path.to_owned(),
-            html,
-            headers,
-        }
+        Page { status, path: path.to_owned(), html, headers }
     }
 
     async fn follow(&mut self, page: Page) -> Page {
         let mut page = page;
         while page.status.is_redirection() {
-            let to = page
-                .headers
-                .get(LOCATION)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned();
+            let to = page.headers.get(LOCATION).unwrap().to_str().unwrap().to_owned();
             page = self.send(TestRequest::get(), &to).await;
         }
         page
@@ -110,11 +89,7 @@ impl<'a> Browser<'a> {
                 all.push((name.to_owned(), value));
             }
         }
-        all.extend(
-            fields
-                .iter()
-                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned())),
-        );
+        all.extend(fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let page = self.send(TestRequest::post().set_form(&all), action).await;
         self.follow(page).await
     }

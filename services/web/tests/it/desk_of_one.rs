@@ -62,13 +62,7 @@ impl Post for Mailbox {
 impl Mailbox {
     /// The last mail to an address.
     pub(crate) fn last(&self, to: &str) -> Option<CodeMail> {
-        self.0
-            .lock()
-            .unwrap()
-            .iter()
-            .rev()
-            .find(|mail| mail.to == to)
-            .cloned()
+        self.0.lock().unwrap().iter().rev().find(|mail| mail.to == to).cloned()
     }
 
     /// How many there are.
@@ -92,16 +86,12 @@ impl Office {
         let path = std::env::var_os("PATH");
         let bin = find_binaries(named.as_deref().map(Path::new), path.as_deref(), &[]).unwrap();
         let cluster = Cluster::start(&home, &bin).await.unwrap();
-        let database = Database::connect(&cluster.url, &cluster.direct_url)
-            .await
-            .unwrap();
+        let database = Database::connect(&cluster.url, &cluster.direct_url).await.unwrap();
         database.migrate().await.unwrap();
         let ids: Arc<dyn Ids> = Arc::new(Counted::default());
         let zone = TimeZone::get("America/Toronto").unwrap();
         let (keys, rules) = (Keyring::ephemeral().unwrap(), rulebook::built_in().unwrap());
-        let register = Register::open(database, keys, rules, zone, Arc::clone(&ids))
-            .await
-            .unwrap();
+        let register = Register::open(database, keys, rules, zone, Arc::clone(&ids)).await.unwrap();
         let files = format!("file:{}", home.with_extension("files").display());
         let mailbox = Mailbox::default();
         let counter = actix_web::web::Data::new(Counter {
@@ -117,12 +107,7 @@ impl Office {
             synthetic: true,
             secret: [9; 32],
         });
-        Self {
-            counter,
-            mailbox,
-            cluster,
-            home,
-        }
+        Self { counter, mailbox, cluster, home }
     }
 
     pub(crate) async fn close(self) {

@@ -24,9 +24,7 @@ async fn begin<'a>(office: &'a Office, browser: &mut Browser<'a>) -> Page {
     let page = step(browser, page, "file", &[]).await;
     let page = step(browser, page, "file/who", &[("filer", "self")]).await;
     let page = step(browser, page, "file/e-mail", &[("email", MAIL)]).await;
-    let wrong = browser
-        .fill(&page, "/en/file/e-mail/code", &[("code", "12")])
-        .await;
+    let wrong = browser.fill(&page, "/en/file/e-mail/code", &[("code", "12")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let code = office.mailbox.last(MAIL).unwrap().code;
     step(browser, page, "file/e-mail/code", &[("code", &code)]).await
@@ -34,59 +32,26 @@ async fn begin<'a>(office: &'a Office, browser: &mut Browser<'a>) -> Page {
 
 async fn tell(browser: &mut Browser<'_>, page: Page) -> Page {
     let page = step(browser, page, "file/name", &[("name", NAME)]).await;
-    let born = [
-        ("born-day", "31"),
-        ("born-month", "2"),
-        ("born-year", "1980"),
-        ("birthplace", "Q"),
-    ];
+    let born =
+        [("born-day", "31"), ("born-month", "2"), ("born-year", "1980"), ("birthplace", "Q")];
     let again = browser.fill(&page, "/en/file/birth", &born).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        again.has("value=\"31\"") && again.has("Write a real date"),
-        "what was typed is there"
-    );
-    let born = [
-        ("born-day", "3"),
-        ("born-month", "2"),
-        ("born-year", "1980"),
-        ("birthplace", "Q"),
-    ];
+    assert!(again.has("value=\"31\"") && again.has("Write a real date"), "what was typed is there");
+    let born = [("born-day", "3"), ("born-month", "2"), ("born-year", "1980"), ("birthplace", "Q")];
     let page = step(browser, again, "file/birth", &born).await;
-    let page = step(
-        browser,
-        page,
-        "file/citizenship",
-        &[("standing", "CA_CITIZEN")],
-    )
-    .await;
+    let page = step(browser, page, "file/citizenship", &[("standing", "CA_CITIZEN")]).await;
     let page = step(browser, page, "file/reach", &[("language", "fr")]).await;
-    let page = step(
-        browser,
-        page,
-        "file/purpose",
-        &[("purpose", "specialised_repair")],
-    )
-    .await;
+    let page = step(browser, page, "file/purpose", &[("purpose", "specialised_repair")]).await;
     let place = [("place", "us-0901"), ("mode", "land")];
     let page = step(browser, page, "file/event/1/where", &place).await;
     let day = [("on-day", "14"), ("on-month", "2"), ("on-year", "2026")];
     let page = step(browser, page, "file/event/1/when", &day).await;
-    let what = [
-        ("complaints", "REPEAT_SECONDARY"),
-        ("complaints", "ENTRY_REFUSED"),
-    ];
+    let what = [("complaints", "REPEAT_SECONDARY"), ("complaints", "ENTRY_REFUSED")];
     let page = step(browser, page, "file/event/1/what", &what).await;
     let told = [("told_how", "IN_PERSON"), ("paper", "I-275")];
     let page = step(browser, page, "file/event/1/told", &told).await;
     let page = step(browser, page, "file/event/1/details", &[]).await;
-    let page = step(
-        browser,
-        page,
-        "file/event/1/story",
-        &[("narrative", "They said no.")],
-    )
-    .await;
+    let page = step(browser, page, "file/event/1/story", &[("narrative", "They said no.")]).await;
     step(browser, page, "file/events", &[("action", "go-on")]).await
 }
 
@@ -100,20 +65,13 @@ pub(crate) async fn a_traveller_files_and_follows(office: &Office) {
     let sent = step(&mut phone, ask, "file/come-back", &[("email", MAIL)]).await;
     let code = office.mailbox.last(MAIL).unwrap().code;
     let page_there = step(&mut phone, sent, "file/come-back/code", &[("code", &code)]).await;
-    assert!(
-        page_there.has(&NAME.replace('\'', "&#39;")),
-        "the name is as it was typed"
-    );
+    assert!(page_there.has(&NAME.replace('\'', "&#39;")), "the name is as it was typed");
     upload(&mut phone, page).await;
     let page = phone.get("/en/file/check").await;
     let undeclared = phone.fill(&page, "/en/file/check", &[]).await;
     assert_eq!(undeclared.status, StatusCode::UNPROCESSABLE_ENTITY);
     let done = step(&mut phone, page, "file/check", &[("declare", "yes")]).await;
-    assert!(
-        done.has("Inquiry received") && done.has("is an application to"),
-        "{}",
-        done.html
-    );
+    assert!(done.has("Inquiry received") && done.has("is an application to"), "{}", done.html);
     // The first device still has the page open: it is told, and gets back what it typed.
     let late = first.get("/en/file/name").await;
     assert_eq!(late.status, StatusCode::GONE);
@@ -123,21 +81,11 @@ pub(crate) async fn a_traveller_files_and_follows(office: &Office) {
 async fn upload(phone: &mut Browser<'_>, _: Page) {
     let page = phone.get("/en/file/documents").await;
     let to = "/en/file/documents";
-    let bad = phone
-        .upload(&page, to, "IDENTITY_DOCUMENT", "MZ not a pdf")
-        .await;
+    let bad = phone.upload(&page, to, "IDENTITY_DOCUMENT", "MZ not a pdf").await;
     assert!(bad.has("whatever its name says"), "judged by its bytes");
-    let good = phone
-        .upload(&bad, to, "IDENTITY_DOCUMENT", "%PDF-1.7 x %%EOF")
-        .await;
-    assert!(
-        good.status == StatusCode::OK && good.has("é.pdf"),
-        "{}",
-        good.html
-    );
-    let twice = phone
-        .upload(&good, to, "IDENTITY_DOCUMENT", "%PDF-1.7 x %%EOF")
-        .await;
+    let good = phone.upload(&bad, to, "IDENTITY_DOCUMENT", "%PDF-1.7 x %%EOF").await;
+    assert!(good.status == StatusCode::OK && good.has("é.pdf"), "{}", good.html);
+    let twice = phone.upload(&good, to, "IDENTITY_DOCUMENT", "%PDF-1.7 x %%EOF").await;
     assert!(twice.has("already sent this file"));
     let change = "/en/file/documents/change";
     let page = phone.fill(&twice, change, &[("action", "go-on")]).await;
@@ -164,24 +112,11 @@ async fn follow(office: &Office, done: &Page) {
     let code = code.unwrap();
     let case = step(&mut later, sent, "track/code", &[("code", &code)]).await;
     assert!(case.has("You filed your request") && case.has("How was this worked out?"));
-    assert!(
-        case.has("could not confirm this rule"),
-        "an unconfirmed date says so"
-    );
+    assert!(case.has("could not confirm this rule"), "an unconfirmed date says so");
     let letter = later.get("/en/case/letter/1").await;
-    assert_eq!(
-        letter.status,
-        StatusCode::NOT_FOUND,
-        "no letter follows the opening itself"
-    );
+    assert_eq!(letter.status, StatusCode::NOT_FOUND, "no letter follows the opening itself");
     let form = later.get("/en/case/do/send-message").await;
-    let case = step(
-        &mut later,
-        form,
-        "case/do/send-message",
-        &[("text", "Merci <b>")],
-    )
-    .await;
+    let case = step(&mut later, form, "case/do/send-message", &[("text", "Merci <b>")]).await;
     assert!(case.has("Merci &#60;b&#62;"), "shown as it was written");
     let form = later.get("/en/case/do/withdraw").await;
     let case = step(&mut later, form, "case/do/withdraw", &[]).await;
@@ -196,9 +131,7 @@ pub(crate) async fn a_number_alone_opens_nothing(office: &Office) {
     let before = office.mailbox.len();
     let sent = step(&mut stranger, page, "track", &[("reference", &nobody)]).await;
     assert!(sent.has("If ") && sent.has(&nobody));
-    let tried = stranger
-        .fill(&sent, "/en/track/code", &[("code", "12345678")])
-        .await;
+    let tried = stranger.fill(&sent, "/en/track/code", &[("code", "12345678")]).await;
     assert_eq!(tried.status, StatusCode::UNPROCESSABLE_ENTITY);
     let case = stranger.get("/en/case").await;
     assert!(case.path == "/en/track" && office.mailbox.len() == before);

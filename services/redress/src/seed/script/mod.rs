@@ -137,7 +137,6 @@ struct Script<'a> {
     o: &'a Outline,
     /// Reference of the matter it is tied to.
     lead: Option<CaseReference>,
-    case: CaseId,
     recourse: RecourseId,
     handler: &'a Member,
     /// Others who may sign.
@@ -171,12 +170,10 @@ impl<'a> Script<'a> {
         let supervisors: Vec<&Member> = anybody.iter().copied().filter(|m| leads(m)).collect();
         let handler = *hands.one(if officers.is_empty() { &able } else { &officers });
         let others = able.into_iter().filter(|m| m.id != handler.id).collect();
-        let case = w.case(o);
         Self {
             w,
             o,
             lead: lead.map(|lead| CaseReference::of(w.case(lead))),
-            case,
             recourse: RecourseId(id(o.recorded, w.seed, &format!("recourse {}", o.number))),
             handler,
             others,

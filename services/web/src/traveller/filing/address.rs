@@ -42,22 +42,10 @@ pub async fn send(
         return Ok(());
     }
     let code = counter.draw_code();
-    let expires = now
-        .saturating_add(i64::from(MINUTES).minutes())
-        .unwrap_or(now);
+    let expires = now.saturating_add(i64::from(MINUTES).minutes()).unwrap_or(now);
     codes::issue(register, shard, purpose.code(), holder, &code, now, expires).await?;
-    let mail = CodeMail {
-        to: to.to_owned(),
-        lang: visit.lang(),
-        code,
-        purpose,
-        minutes: MINUTES,
-    };
-    counter
-        .post
-        .send_code(mail)
-        .await
-        .map_err(WebError::inside("hand over a mail"))
+    let mail = CodeMail { to: to.to_owned(), lang: visit.lang(), code, purpose, minutes: MINUTES };
+    counter.post.send_code(mail).await.map_err(WebError::inside("hand over a mail"))
 }
 
 /// The field for a code.
@@ -89,17 +77,8 @@ fn holder(opened: &save::Opened) -> String {
 fn show(visit: &Visit, email: String, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("prove-title"));
     f.failed = field.error.is_some();
-    let page = Prove {
-        f,
-        email,
-        fields: vec![field],
-        minutes: MINUTES,
-    };
-    if page.f.failed {
-        visit.show_again(&page)
-    } else {
-        visit.show(&page)
-    }
+    let page = Prove { f, email, fields: vec![field], minutes: MINUTES };
+    if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
 }
 
 /// Tries the code.
@@ -124,13 +103,7 @@ pub async fn prove(visit: Visit, posted: Posted) -> Reply {
         field.error = Some(trouble(&visit, tried));
         return show(&visit, email, field);
     }
-    drafts::attach(
-        &counter.register,
-        save::JURISDICTION,
-        opened.draft.id,
-        &known(&email),
-    )
-    .await?;
+    drafts::attach(&counter.register, save::JURISDICTION, opened.draft.id, &known(&email)).await?;
     let saved = save::change(&visit, |begun| {
         begun.proved = Some(email.clone());
         begun.done.insert("file-prove".to_owned());

@@ -97,10 +97,7 @@ impl Begun {
     pub fn complaints(&self) -> Vec<Complaint> {
         let codes = self.incidents.iter().filter_map(|i| i.get("complaints"));
         let mut complaints = Vec::new();
-        for complaint in codes
-            .flat_map(|c| c.split(','))
-            .filter_map(Complaint::parse)
-        {
+        for complaint in codes.flat_map(|c| c.split(',')).filter_map(Complaint::parse) {
             if !complaints.contains(&complaint) {
                 complaints.push(complaint);
             }

@@ -54,11 +54,7 @@ fn page(visit: &Visit, begun: &Begun, fields: Vec<Field>) -> Documents {
     Documents {
         f,
         back: pages::href(visit.lang(), pages::before(begun, ("file-documents", None))),
-        needs: begun
-            .needs()
-            .iter()
-            .map(|item| (label(item), begun.has(*item)))
-            .collect(),
+        needs: begun.needs().iter().map(|item| (label(item), begun.has(*item))).collect(),
         files: begun.files.iter().map(row).collect(),
         fields,
         may_add: begun.files.len() < MOST,
@@ -68,15 +64,10 @@ fn page(visit: &Visit, begun: &Begun, fields: Vec<Field>) -> Documents {
 /// What it is, and the file.
 pub fn fields(visit: &Visit, needs: &[Item], item: &str) -> Vec<Field> {
     let w = visit.w;
-    let others = Item::ALL
-        .iter()
-        .filter(|i| !needs.contains(i) && **i != Item::ClearerCopy);
+    let others = Item::ALL.iter().filter(|i| !needs.contains(i) && **i != Item::ClearerCopy);
     let choice = |item: &Item| Choice::new(item.code(), w.t(&format!("item-{}", item.code())));
     let choices = needs.iter().chain(others).map(choice).collect();
-    let mut what = Field {
-        choices,
-        ..Field::new("item", Kind::Select, w.t("ask-item"))
-    };
+    let mut what = Field { choices, ..Field::new("item", Kind::Select, w.t("ask-item")) };
     what.error_word = w.t("error-word");
     let mut file = Field::new("file", Kind::File, w.t("ask-file"));
     file.hint = Some(w.t("ask-file-hint"));
@@ -107,12 +98,7 @@ pub async fn add(visit: Visit, form: Multipart) -> Reply {
         return visit.show_again(&page(&visit, begun, fields));
     };
     let file = keep(&visit, begun.traveller, &upload.name, bytes, media_type).await?;
-    let handed = Handed {
-        id: visit.counter.ids.next(),
-        item,
-        file,
-        at: visit.counter.time.now(),
-    };
+    let handed = Handed { id: visit.counter.ids.next(), item, file, at: visit.counter.time.now() };
     let saved = save::change(&visit, |begun| begun.files.push(handed.clone())).await?;
     if saved.is_none() {
         return gone(&visit, &[]);
@@ -153,11 +139,7 @@ fn trouble_or_type(upload: &Upload, known: &[&str]) -> Result<&'static str, &'st
         Sniffed::Locked => return Err("trouble-file-locked"),
     };
     let digest = hex(&Sha256::digest(bytes));
-    if known.contains(&digest.as_str()) {
-        Err("trouble-file-twice")
-    } else {
-        Ok(media_type)
-    }
+    if known.contains(&digest.as_str()) { Err("trouble-file-twice") } else { Ok(media_type) }
 }
 
 /// Seals a file and puts it away before anything says that it was received.
@@ -169,10 +151,7 @@ pub async fn keep(
     media_type: &str,
 ) -> Result<File, crate::WebError> {
     let (counter, at) = (&visit.counter, visit.counter.time.now());
-    let key = counter
-        .documents
-        .put(save::JURISDICTION, subject, bytes, at)
-        .await?;
+    let key = counter.documents.put(save::JURISDICTION, subject, bytes, at).await?;
     Ok(File {
         name: name.to_owned(),
         media_type: media_type.to_owned(),

@@ -24,20 +24,13 @@ pub async fn show(visit: Visit) -> Reply {
     let case = &opened.loaded.case;
     let w = visit.w;
     let inquiry = opened.inquiry();
-    let items = inquiry
-        .wait
-        .as_ref()
-        .map(|wait| wait.items.clone())
-        .unwrap_or_default();
+    let items = inquiry.wait.as_ref().map(|wait| wait.items.clone()).unwrap_or_default();
     let f = visit.frame(w.t("done-title"));
     visit.show(&Done {
         f,
         reference: case.reference.to_string(),
         received: w.instant(&case.opened_at, visit.counter.register.zone()),
-        needs: items
-            .iter()
-            .map(|item| w.t(&format!("item-{}", item.code())))
-            .collect(),
+        needs: items.iter().map(|item| w.t(&format!("item-{}", item.code()))).collect(),
         files: case.documents.len(),
     })
 }

@@ -29,20 +29,10 @@ pub async fn show(visit: Visit) -> Reply {
         return gone(&visit, &[]);
     };
     let begun = &opened.begun;
-    let rows = begun
-        .incidents
-        .iter()
-        .enumerate()
-        .map(|(at, one)| row(&visit, at, one))
-        .collect();
+    let rows = begun.incidents.iter().enumerate().map(|(at, one)| row(&visit, at, one)).collect();
     let f = visit.frame(visit.w.t("page-file-incidents-title"));
     let back = pages::href(visit.lang(), pages::before(begun, ("file-incidents", None)));
-    visit.show(&Incidents {
-        f,
-        back,
-        rows,
-        may_add: begun.incidents.len() < MOST,
-    })
+    visit.show(&Incidents { f, back, rows, may_add: begun.incidents.len() < MOST })
 }
 
 fn row(visit: &Visit, at: usize, one: &Answers) -> Row {
@@ -52,11 +42,7 @@ fn row(visit: &Visit, at: usize, one: &Answers) -> Row {
         "" => visit.w.t("not-answered"),
         key => places::name(key, visit.lang()).to_owned(),
     };
-    Row {
-        number: at + 1,
-        place,
-        day,
-    }
+    Row { number: at + 1, place, day }
 }
 
 /// Adds one, takes one out, or goes on.
@@ -85,10 +71,7 @@ fn remove(begun: &mut Begun, at: usize) {
     begun.incidents.remove(at);
     let was = std::mem::take(&mut begun.done);
     for done in was {
-        match done
-            .rsplit_once('/')
-            .and_then(|(page, n)| Some((page, n.parse::<usize>().ok()?)))
-        {
+        match done.rsplit_once('/').and_then(|(page, n)| Some((page, n.parse::<usize>().ok()?))) {
             Some((_, n)) if n == at => {}
             Some((page, n)) if n > at => drop(begun.done.insert(mark(page, Some(n - 1)))),
             _ => drop(begun.done.insert(done)),
@@ -106,9 +89,7 @@ mod tests {
     fn taking_one_out_moves_the_others_up() {
         let mut begun = Begun::new(Uuid::nil(), SubjectId(Uuid::nil()));
         for place in ["a", "b"] {
-            begun
-                .incidents
-                .push(Answers::from([("place".to_owned(), place.to_owned())]));
+            begun.incidents.push(Answers::from([("place".to_owned(), place.to_owned())]));
         }
         for n in [0, 2] {
             begun.done.insert(mark("incident-when", Some(n)));

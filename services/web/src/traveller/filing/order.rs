@@ -17,11 +17,7 @@ pub fn filing(begun: &Begun) -> Filing {
     let get = |key: &str| begun.get(key).to_owned();
     let proved = begun.proved.clone().unwrap_or_default();
     let helper = |authority: domain::case::codes::Authority| Helper {
-        person: Who {
-            name: get("helper_name"),
-            email: proved.clone(),
-            ..Who::default()
-        },
+        person: Who { name: get("helper_name"), email: proved.clone(), ..Who::default() },
         authority: authority.code().to_owned(),
         language: get("helper_language"),
     };
@@ -65,16 +61,9 @@ fn what(answers: &Answers) -> What {
         mode: get("mode"),
         on: get("on"),
         unsure: get("unsure") == "yes",
-        details: ["carrier", "flight", "officers"]
-            .map(detail)
-            .into_iter()
-            .collect(),
+        details: ["carrier", "flight", "officers"].map(detail).into_iter().collect(),
         narrative: get("narrative"),
-        contests: complaints
-            .split(',')
-            .filter(|c| !c.is_empty())
-            .map(contested)
-            .collect(),
+        contests: complaints.split(',').filter(|c| !c.is_empty()).map(contested).collect(),
     }
 }
 
@@ -84,27 +73,15 @@ pub fn order(
     synthetic: bool,
     ids: &dyn Ids,
 ) -> Result<(CaseId, Order), Vec<Trouble>> {
-    let source = Source {
-        jurisdiction: JURISDICTION,
-        channel: Channel::Web,
-        synthetic,
-    };
+    let source = Source { jurisdiction: JURISDICTION, channel: Channel::Web, synthetic };
     let Opened { mut order, .. } = open_for(&filing(begun), source, begun.traveller, ids)?;
     if let Command::Open(opening) = &mut order.command {
         for handed in &begun.files {
             let matter = MatterId(ids.next());
             let content = Content::File(handed.file.clone());
-            order.matter.push(Matter {
-                id: matter,
-                subject: begun.traveller,
-                content,
-            });
+            order.matter.push(Matter { id: matter, subject: begun.traveller, content });
             let document = PartId(handed.id);
-            opening.documents.push(HandedIn {
-                document,
-                file: matter,
-                item: handed.item,
-            });
+            opening.documents.push(HandedIn { document, file: matter, item: handed.item });
         }
     }
     Ok((CaseId(begun.case), order))

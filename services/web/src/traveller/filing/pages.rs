@@ -24,28 +24,17 @@ const fn always(_: &Begun) -> bool {
 }
 
 const fn page(name: &'static str, asks: &'static [Question]) -> Page {
-    Page {
-        name,
-        asks,
-        of_incident: false,
-        shown: always,
-    }
+    Page { name, asks, of_incident: false, shown: always }
 }
 
 const fn incident(name: &'static str, asks: &'static [Question]) -> Page {
-    Page {
-        of_incident: true,
-        ..page(name, asks)
-    }
+    Page { of_incident: true, ..page(name, asks) }
 }
 
 /// Pages made of questions.
 pub const PAGES: &[Page] = &[
     page("file-who", ask::WHO),
-    Page {
-        shown: Begun::is_helped,
-        ..page("file-helper", ask::HELPER)
-    },
+    Page { shown: Begun::is_helped, ..page("file-helper", ask::HELPER) },
     page("file-address", ask::ADDRESS),
     page("file-name", ask::NAME),
     page("file-born", ask::BORN),
@@ -89,10 +78,7 @@ pub fn stops(begun: &Begun) -> Vec<Stop> {
 /// The first stop that was not filled in; the check of all answers where every one was.
 pub fn next(begun: &Begun) -> Stop {
     let open = |stop: &Stop| !begun.done.contains(&mark(stop.0, stop.1));
-    stops(begun)
-        .into_iter()
-        .find(open)
-        .unwrap_or(("file-check", None))
+    stops(begun).into_iter().find(open).unwrap_or(("file-check", None))
 }
 
 /// The stop before another one; the start where there is none.

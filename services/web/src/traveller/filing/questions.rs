@@ -41,49 +41,28 @@ pub enum Offers {
 }
 
 const fn question(key: &'static str, kind: Kind) -> Question {
-    Question {
-        key,
-        kind,
-        needed: true,
-        offers: Offers::Nothing,
-        autocomplete: "off",
-    }
+    Question { key, kind, needed: true, offers: Offers::Nothing, autocomplete: "off" }
 }
 
 const fn optional(key: &'static str, kind: Kind) -> Question {
-    Question {
-        needed: false,
-        ..question(key, kind)
-    }
+    Question { needed: false, ..question(key, kind) }
 }
 
 const fn one(key: &'static str, list: &'static str, codes: &'static [&'static str]) -> Question {
-    Question {
-        offers: Offers::Codes(list, codes),
-        ..question(key, Kind::Radios)
-    }
+    Question { offers: Offers::Codes(list, codes), ..question(key, Kind::Radios) }
 }
 
 const fn many(key: &'static str, list: &'static str, codes: &'static [&'static str]) -> Question {
-    Question {
-        offers: Offers::Codes(list, codes),
-        ..question(key, Kind::Checks)
-    }
+    Question { offers: Offers::Codes(list, codes), ..question(key, Kind::Checks) }
 }
 
 const fn filled(question: Question, autocomplete: &'static str) -> Question {
-    Question {
-        autocomplete,
-        ..question
-    }
+    Question { autocomplete, ..question }
 }
 
 /// Who fills it in.
-pub const WHO: &[Question] = &[one(
-    "filer",
-    "filer-{code}",
-    &["self", "guardian", "representative"],
-)];
+pub const WHO: &[Question] =
+    &[one("filer", "filer-{code}", &["self", "guardian", "representative"])];
 /// The one who helps.
 pub const HELPER: &[Question] = &[
     filled(question("helper_name", Kind::Text), "name"),
@@ -99,37 +78,25 @@ pub const REACH: &[Question] = &[
     optional("second_way", Kind::Text),
 ];
 /// Names.
-pub const NAME: &[Question] = &[
-    filled(question("name", Kind::Text), "name"),
-    optional("other_names", Kind::Text),
-];
+pub const NAME: &[Question] =
+    &[filled(question("name", Kind::Text), "name"), optional("other_names", Kind::Text)];
 /// Birth.
-pub const BORN: &[Question] = &[
-    question("born", Kind::Date),
-    filled(question("birthplace", Kind::Text), "off"),
-];
+pub const BORN: &[Question] =
+    &[question("born", Kind::Date), filled(question("birthplace", Kind::Text), "off")];
 /// Who the person is in law.
-pub const STANDING: &[Question] = &[
-    one("standing", "standing-{code}", Standing::CODES),
-    optional("citizenship", Kind::Text),
-];
+pub const STANDING: &[Question] =
+    &[one("standing", "standing-{code}", Standing::CODES), optional("citizenship", Kind::Text)];
 /// Why the person was travelling.
 pub const PURPOSE: &[Question] = &[one("purpose", "purpose-{code}", Purpose::CODES)];
 /// Where it happened.
 pub const PLACE: &[Question] = &[
-    Question {
-        offers: Offers::Places,
-        ..question("place", Kind::Select)
-    },
+    Question { offers: Offers::Places, ..question("place", Kind::Select) },
     one("mode", "mode-{code}", Mode::CODES),
 ];
 /// When it happened.
 pub const WHEN: &[Question] = &[
     question("on", Kind::Date),
-    Question {
-        needed: false,
-        ..many("unsure", "unsure-{code}", &["yes"])
-    },
+    Question { needed: false, ..many("unsure", "unsure-{code}", &["yes"]) },
 ];
 /// What is to be looked at.
 pub const WHAT: &[Question] = &[many("complaints", "complaint-{code}", Complaint::CODES)];
@@ -175,11 +142,7 @@ impl Question {
                 let choice = |code: &&str| {
                     let choice = Choice::new(code, w.of(list, code));
                     let hint = format!("{}-hint", list.replace("{code}", code));
-                    if w.has(&hint) {
-                        choice.explained(w.t(&hint))
-                    } else {
-                        choice
-                    }
+                    if w.has(&hint) { choice.explained(w.t(&hint)) } else { choice }
                 };
                 codes.iter().map(choice).collect()
             }
@@ -220,9 +183,7 @@ impl Question {
     /// What is wrong with an answer.
     pub fn trouble(&self, w: Words, field: &Field, today: Date) -> Option<String> {
         if !field.is_answered() {
-            return self
-                .needed
-                .then(|| w.t(&format!("ask-{}-missing", self.key)));
+            return self.needed.then(|| w.t(&format!("ask-{}-missing", self.key)));
         }
         let value = field.value.as_str();
         match self.kind {

@@ -30,31 +30,15 @@ struct ResumeCode {
 fn show(visit: &Visit, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("resume-title"));
     f.failed = field.error.is_some();
-    let page = Resume {
-        f,
-        fields: vec![field],
-    };
-    if page.f.failed {
-        visit.show_again(&page)
-    } else {
-        visit.show(&page)
-    }
+    let page = Resume { f, fields: vec![field] };
+    if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
 }
 
 fn show_code(visit: &Visit, email: String, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("resume-code-title"));
     f.failed = field.error.is_some();
-    let page = ResumeCode {
-        f,
-        email,
-        fields: vec![field],
-        minutes: address::MINUTES,
-    };
-    if page.f.failed {
-        visit.show_again(&page)
-    } else {
-        visit.show(&page)
-    }
+    let page = ResumeCode { f, email, fields: vec![field], minutes: address::MINUTES };
+    if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
 }
 
 /// Asks for the address.
@@ -89,15 +73,8 @@ pub async fn open(visit: Visit, posted: Posted) -> Reply {
     let (counter, known) = (&visit.counter, address::known(&email));
     let purpose = CodePurpose::Resume.code();
     let now = counter.time.now();
-    let tried = codes::attempt(
-        &counter.register,
-        save::JURISDICTION,
-        purpose,
-        &known,
-        typed,
-        now,
-    )
-    .await?;
+    let tried =
+        codes::attempt(&counter.register, save::JURISDICTION, purpose, &known, typed, now).await?;
     let newest = found(&visit, &known).await?.into_iter().next();
     let (Tried::Right, Some(draft)) = (tried, newest) else {
         let mut field = address::field(&visit, typed);

@@ -42,10 +42,8 @@ pub async fn show(visit: Visit) -> Reply {
 /// The last tick before sending.
 pub(super) fn declaration(visit: &Visit, ticked: &str) -> Field {
     let choices = vec![Choice::new("yes", visit.w.t("ask-declare-yes"))];
-    let mut field = Field {
-        choices,
-        ..Field::new("declare", Kind::Checks, visit.w.t("ask-declare"))
-    };
+    let mut field =
+        Field { choices, ..Field::new("declare", Kind::Checks, visit.w.t("ask-declare")) };
     field.hint = Some(visit.w.t("ask-declare-hint"));
     field.error_word = visit.w.t("error-word");
     field.holding(ticked)
@@ -66,12 +64,7 @@ pub(super) fn page(
         f,
         sections: sections(visit, begun),
         open: open(visit, begun),
-        missing: begun
-            .needs()
-            .iter()
-            .filter(|i| !begun.has(**i))
-            .map(item)
-            .collect(),
+        missing: begun.needs().iter().filter(|i| !begun.has(**i)).map(item).collect(),
         fields: vec![declare],
         trouble,
     }
@@ -88,11 +81,7 @@ pub(super) fn open(visit: &Visit, begun: &Begun) -> Vec<(String, String)> {
         };
         (label, pages::href(visit.lang(), stop))
     };
-    pages::stops(begun)
-        .into_iter()
-        .filter(undone)
-        .map(link)
-        .collect()
+    pages::stops(begun).into_iter().filter(undone).map(link).collect()
 }
 
 fn sections(visit: &Visit, begun: &Begun) -> Vec<Section> {
@@ -116,10 +105,7 @@ fn sections(visit: &Visit, begun: &Begun) -> Vec<Section> {
     });
     let files: Vec<Row> = files.collect();
     if !files.is_empty() {
-        sections.push(Section {
-            heading: w.t("review-files"),
-            rows: files,
-        });
+        sections.push(Section { heading: w.t("review-files"), rows: files });
     }
     sections
 }
@@ -148,12 +134,8 @@ fn rows<'a>(
 fn shown(visit: &Visit, ask: &questions::Question, value: &str) -> String {
     let w = visit.w;
     let field = ask.field(w, value);
-    let chosen: Vec<&str> = field
-        .choices
-        .iter()
-        .filter(|c| c.chosen)
-        .map(|c| c.label.as_str())
-        .collect();
+    let chosen: Vec<&str> =
+        field.choices.iter().filter(|c| c.chosen).map(|c| c.label.as_str()).collect();
     if !chosen.is_empty() {
         return chosen.join("; ");
     }

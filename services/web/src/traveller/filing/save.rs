@@ -31,10 +31,8 @@ pub struct Opened {
 }
 
 fn written(begun: &Begun) -> Result<Vec<u8>, WebError> {
-    serde_json::to_vec(begun).map_err(|source| WebError::Inside {
-        doing: "write a draft",
-        source: Box::new(source),
-    })
+    serde_json::to_vec(begun)
+        .map_err(|source| WebError::Inside { doing: "write a draft", source: Box::new(source) })
 }
 
 /// When a draft that is saved now is dropped.
@@ -84,10 +82,8 @@ pub async fn load(visit: &Visit) -> Result<Option<Opened>, WebError> {
     let Some(id) = id else { return Ok(None) };
     let draft = drafts::load(&counter.register, JURISDICTION, id, now).await?;
     let Some(draft) = draft else { return Ok(None) };
-    let begun = serde_json::from_slice(&draft.body).map_err(|source| WebError::Inside {
-        doing: "read a draft",
-        source: Box::new(source),
-    })?;
+    let begun = serde_json::from_slice(&draft.body)
+        .map_err(|source| WebError::Inside { doing: "read a draft", source: Box::new(source) })?;
     Ok(Some(Opened { draft, begun }))
 }
 

@@ -17,9 +17,7 @@ pub enum Sniffed {
 }
 
 /// Brands of the HEIF container that telephones write.
-const HEIC: [&[u8]; 8] = [
-    b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1",
-];
+const HEIC: [&[u8]; 8] = [b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"];
 
 /// Looks at the bytes.
 pub fn sniff(bytes: &[u8]) -> Sniffed {
@@ -48,11 +46,7 @@ pub fn sniff(bytes: &[u8]) -> Sniffed {
 /// Cameras and mail programs add a little behind the end.
 fn whole(bytes: &[u8], end: &[u8], media_type: &'static str) -> Sniffed {
     let found = tail(bytes, 64 * 1024).windows(end.len()).any(|w| w == end);
-    if found {
-        Sniffed::Taken(media_type)
-    } else {
-        Sniffed::Cut
-    }
+    if found { Sniffed::Taken(media_type) } else { Sniffed::Cut }
 }
 
 fn head(bytes: &[u8], most: usize) -> &[u8] {
@@ -71,24 +65,12 @@ mod tests {
     fn believes_the_bytes_and_not_the_name() {
         assert_eq!(sniff(b""), Sniffed::Empty);
         assert_eq!(sniff(b"MZ\x90 renamed.pdf"), Sniffed::OtherKind);
-        assert_eq!(
-            sniff(b"%PDF-1.7 ... %%EOF\n"),
-            Sniffed::Taken("application/pdf")
-        );
+        assert_eq!(sniff(b"%PDF-1.7 ... %%EOF\n"), Sniffed::Taken("application/pdf"));
         assert_eq!(sniff(b"%PDF-1.7 ... "), Sniffed::Cut);
-        assert_eq!(
-            sniff(b"%PDF-1.7 trailer << /Encrypt 5 0 R >> %%EOF"),
-            Sniffed::Locked
-        );
-        assert_eq!(
-            sniff(b"\xFF\xD8\xFF\xE0 ... \xFF\xD9"),
-            Sniffed::Taken("image/jpeg")
-        );
+        assert_eq!(sniff(b"%PDF-1.7 trailer << /Encrypt 5 0 R >> %%EOF"), Sniffed::Locked);
+        assert_eq!(sniff(b"\xFF\xD8\xFF\xE0 ... \xFF\xD9"), Sniffed::Taken("image/jpeg"));
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n ... "), Sniffed::Cut);
-        assert_eq!(
-            sniff(b"\0\0\0\x18ftypheic...."),
-            Sniffed::Taken("image/heic")
-        );
+        assert_eq!(sniff(b"\0\0\0\x18ftypheic...."), Sniffed::Taken("image/heic"));
         assert_eq!(sniff(b"\0\0\0\x18ftypqt  ...."), Sniffed::OtherKind);
     }
 }

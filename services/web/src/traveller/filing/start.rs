@@ -19,11 +19,7 @@ pub async fn show(visit: Visit) -> Reply {
     let opened = save::load(&visit).await?;
     let go_on = opened.map(|o| pages::href(visit.lang(), pages::next(&o.begun)));
     let f = visit.frame(visit.w.t("file-title"));
-    visit.show(&Start {
-        f,
-        go_on,
-        days: save::DAYS,
-    })
+    visit.show(&Start { f, go_on, days: save::DAYS })
 }
 
 /// Begins a filing.

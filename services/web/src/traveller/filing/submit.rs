@@ -40,10 +40,7 @@ pub async fn send(visit: Visit, posted: Posted) -> Reply {
     };
     let moment = Moment::new(visit.counter.time.now(), actor(begun));
     let register = &visit.counter.register;
-    match register
-        .submit(case, save::JURISDICTION, submission, moment)
-        .await
-    {
+    match register.submit(case, save::JURISDICTION, submission, moment).await {
         Ok(_) => {
             save::drop_draft(&visit, opened.draft.id).await?;
             session::open(&visit, case, begun.traveller).await?;
@@ -60,9 +57,7 @@ pub async fn send(visit: Visit, posted: Posted) -> Reply {
 
 /// Whoever fills it in acts as the traveller here: a helper's own key is made only with the case.
 fn actor(begun: &Begun) -> Actor {
-    Actor::Traveller {
-        subject: begun.traveller,
-    }
+    Actor::Traveller { subject: begun.traveller }
 }
 
 /// What a page says of a command that is not in the record.
@@ -72,9 +67,8 @@ pub fn of_submit(error: SubmitError) -> WebError {
         SubmitError::Stale { .. } | SubmitError::KeyReused => WebError::Conflict,
         SubmitError::NotFound => WebError::NotFound,
         SubmitError::Unknown | SubmitError::Busy => WebError::Unknown,
-        SubmitError::Store(source) => WebError::Inside {
-            doing: "submit a command",
-            source: Box::new(source),
-        },
+        SubmitError::Store(source) => {
+            WebError::Inside { doing: "submit a command", source: Box::new(source) }
+        }
     }
 }

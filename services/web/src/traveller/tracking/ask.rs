@@ -49,31 +49,15 @@ fn field(visit: &Visit, typed: &str) -> Field {
 fn show(visit: &Visit, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("track-title"));
     f.failed = field.error.is_some();
-    let page = Number {
-        f,
-        fields: vec![field],
-    };
-    if page.f.failed {
-        visit.show_again(&page)
-    } else {
-        visit.show(&page)
-    }
+    let page = Number { f, fields: vec![field] };
+    if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
 }
 
 fn show_code(visit: &Visit, reference: String, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("track-code-title"));
     f.failed = field.error.is_some();
-    let page = Code {
-        f,
-        reference,
-        fields: vec![field],
-        minutes: MINUTES,
-    };
-    if page.f.failed {
-        visit.show_again(&page)
-    } else {
-        visit.show(&page)
-    }
+    let page = Code { f, reference, fields: vec![field], minutes: MINUTES };
+    if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
 }
 
 /// Asks for the number.
@@ -86,11 +70,7 @@ pub async fn send(visit: Visit, posted: Posted) -> Reply {
     let mut field = field(&visit, posted.get("reference"));
     let Ok(reference) = field.value.parse::<CaseReference>() else {
         let missing = field.value.is_empty();
-        let key = if missing {
-            "ask-reference-missing"
-        } else {
-            "trouble-not-a-reference"
-        };
+        let key = if missing { "ask-reference-missing" } else { "trouble-not-a-reference" };
         field.error = Some(visit.w.t(key));
         return show(&visit, field);
     };
@@ -130,11 +110,7 @@ async fn sides(
     }];
     if let Some(other) = &case.representative {
         let lang = lang(other.language.code());
-        sides.push(Side {
-            subject: other.subject,
-            person: other.person,
-            lang,
-        });
+        sides.push(Side { subject: other.subject, person: other.person, lang });
     }
     Ok(Some((id, sides)))
 }
@@ -156,13 +132,7 @@ async fn mail_codes(counter: &Counter, reference: &CaseReference) -> Result<(), 
         if person.email.is_empty() {
             continue;
         }
-        mail_code(
-            counter,
-            &holder(reference, side.subject),
-            &person.email,
-            side.lang,
-        )
-        .await?;
+        mail_code(counter, &holder(reference, side.subject), &person.email, side.lang).await?;
     }
     Ok(())
 }
@@ -174,31 +144,10 @@ async fn mail_code(counter: &Counter, holder: &str, to: &str, lang: Lang) -> Res
         return Ok(());
     }
     let code = counter.draw_code();
-    let expires = now
-        .saturating_add(i64::from(MINUTES).minutes())
-        .unwrap_or(now);
-    codes::issue(
-        register,
-        JURISDICTION,
-        purpose.code(),
-        holder,
-        &code,
-        now,
-        expires,
-    )
-    .await?;
-    let mail = CodeMail {
-        to: to.to_owned(),
-        lang,
-        code,
-        purpose,
-        minutes: MINUTES,
-    };
-    counter
-        .post
-        .send_code(mail)
-        .await
-        .map_err(WebError::inside("hand over a mail"))
+    let expires = now.saturating_add(i64::from(MINUTES).minutes()).unwrap_or(now);
+    codes::issue(register, JURISDICTION, purpose.code(), holder, &code, now, expires).await?;
+    let mail = CodeMail { to: to.to_owned(), lang, code, purpose, minutes: MINUTES };
+    counter.post.send_code(mail).await.map_err(WebError::inside("hand over a mail"))
 }
 
 /// Tries the code.

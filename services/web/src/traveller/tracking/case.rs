@@ -55,12 +55,7 @@ pub async fn show(visit: Visit) -> Reply {
     let is_waited = inquiry.wait.is_some() && inquiry.open();
     let wait = inquiry.wait.as_ref().filter(|_| is_waited);
     let groups = status::groups(inquiry);
-    let group = |code: &str| {
-        (
-            w.t(&format!("group-{code}")),
-            w.t(&format!("group-{code}-means")),
-        )
-    };
+    let group = |code: &str| (w.t(&format!("group-{code}")), w.t(&format!("group-{code}-means")));
     let saved = visit.request().query_string() == "saved";
     let page = Page {
         f: visit.frame(w.t("case-title")),
@@ -69,10 +64,7 @@ pub async fn show(visit: Visit) -> Reply {
         means: means(w, public, wait.is_some()),
         turn: w.of("turn-{who}", turn(&opened)),
         items: wait.map_or_else(Vec::new, |wait| {
-            wait.items
-                .iter()
-                .map(|item| w.t(&format!("item-{}", item.code())))
-                .collect()
+            wait.items.iter().map(|item| w.t(&format!("item-{}", item.code()))).collect()
         }),
         asked: asked(&visit, &opened).await?,
         outcomes: groups.iter().map(|g| group(g.code())).collect(),
@@ -82,9 +74,7 @@ pub async fn show(visit: Visit) -> Reply {
             .map(|c| explain::clock(w, c, today))
             .collect(),
         lines: timeline::lines(w, &opened.loaded.entries, zone, opened.subject),
-        steps: offered(&opened)
-            .map(|s| (s.key, w.t(&format!("step-{}", s.key))))
-            .collect(),
+        steps: offered(&opened).map(|s| (s.key, w.t(&format!("step-{}", s.key)))).collect(),
         messages: messages(&visit, &opened).await?,
         as_of: w.instant(&visit.counter.time.now(), zone),
         saved,
@@ -135,11 +125,7 @@ pub fn offered(opened: &Opened) -> impl Iterator<Item = &'static Step> {
 async fn asked(visit: &Visit, opened: &Opened) -> Result<Option<String>, crate::WebError> {
     let text = opened.inquiry().wait.as_ref().and_then(|wait| wait.text);
     let Some(id) = text else { return Ok(None) };
-    let mut matter = visit
-        .counter
-        .register
-        .matter(opened.jurisdiction, &[id])
-        .await?;
+    let mut matter = visit.counter.register.matter(opened.jurisdiction, &[id]).await?;
     Ok(text_of(matter.remove(&id)))
 }
 

@@ -41,27 +41,12 @@ async fn known(
     visit: &Visit,
     opened: &Opened,
 ) -> Result<std::collections::HashMap<MatterId, Content>, WebError> {
-    let ids: Vec<MatterId> = opened
-        .loaded
-        .case
-        .documents
-        .iter()
-        .map(|d| d.file)
-        .collect();
-    Ok(visit
-        .counter
-        .register
-        .matter(opened.jurisdiction, &ids)
-        .await?)
+    let ids: Vec<MatterId> = opened.loaded.case.documents.iter().map(|d| d.file).collect();
+    Ok(visit.counter.register.matter(opened.jurisdiction, &ids).await?)
 }
 
 fn items(opened: &Opened) -> Vec<Item> {
-    opened
-        .inquiry()
-        .wait
-        .as_ref()
-        .map(|wait| wait.items.clone())
-        .unwrap_or_default()
+    opened.inquiry().wait.as_ref().map(|wait| wait.items.clone()).unwrap_or_default()
 }
 
 async fn page(visit: &Visit, opened: &Opened, fields: Vec<Field>) -> Result<Page, WebError> {
@@ -76,13 +61,7 @@ async fn page(visit: &Visit, opened: &Opened, fields: Vec<Field>) -> Result<Page
             None => (w.t("file-received"), "blue"),
             Some(checked) => (w.t(&format!("checked-{}", checked.code())), "grey"),
         };
-        Row {
-            name,
-            item: label(&document.item),
-            day: w.date(&document.on),
-            state,
-            colour,
-        }
+        Row { name, item: label(&document.item), day: w.date(&document.on), state, colour }
     };
     let mut f = visit.frame(w.t("page-file-documents-title"));
     f.failed = fields.iter().any(|field| field.error.is_some());
@@ -138,9 +117,6 @@ pub async fn add(visit: Visit, form: Multipart) -> Reply {
     };
     let moment = Moment::new(visit.counter.time.now(), opened.actor());
     let register = &visit.counter.register;
-    register
-        .submit(opened.id, opened.jurisdiction, submission, moment)
-        .await
-        .map_err(of_submit)?;
+    register.submit(opened.id, opened.jurisdiction, submission, moment).await.map_err(of_submit)?;
     visit.go(&visit.href("case-documents", &[]))
 }

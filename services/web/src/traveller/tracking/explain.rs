@@ -36,11 +36,7 @@ pub fn clock(w: Words, clock: &Clock<'_>, today: Date) -> Explained {
         (false, _) => w.t1("clock-yours", "day", due),
     };
     let unconfirmed = rule.confidence == Confidence::Unconfirmed;
-    let caution = if is_ours {
-        "clock-caution-ours"
-    } else {
-        "clock-caution"
-    };
+    let caution = if is_ours { "clock-caution-ours" } else { "clock-caution" };
     Explained {
         title: w.pick(&rule.title.en, &rule.title.fr).to_owned(),
         day,
@@ -55,9 +51,9 @@ fn line(w: Words, line: &Line) -> String {
     match line {
         Line::Trigger { on } => w.t1("how-trigger", "day", w.date(on)),
         Line::Counted { to, days, .. } => w.t2("how-counted", "count", days, "day", w.date(to)),
-        Line::Paused {
-            from, to: Some(to), ..
-        } => w.t2("how-paused", "from", w.date(from), "to", w.date(to)),
+        Line::Paused { from, to: Some(to), .. } => {
+            w.t2("how-paused", "from", w.date(from), "to", w.date(to))
+        }
         Line::Paused { from, to: None, .. } => w.t1("how-pausing", "day", w.date(from)),
         Line::Due { on } => w.t1("how-due", "day", w.date(on)),
     }

@@ -42,17 +42,11 @@ pub async fn show(visit: Visit) -> Reply {
     });
     let profile = visit.counter.letters_profile();
     let rendered = facts.and_then(|facts| letters::render(mine.letter, &facts, &profile));
-    let rendered = rendered.map_err(|source| WebError::Inside {
-        doing: "write a letter",
-        source: Box::new(source),
-    })?;
+    let rendered = rendered
+        .map_err(|source| WebError::Inside { doing: "write a letter", source: Box::new(source) })?;
     let f = visit.frame(rendered.subject);
     let at = visit.w.instant(&entry.recorded_at, register.zone());
-    visit.show(&Letter {
-        f,
-        html: rendered.html,
-        at,
-    })
+    visit.show(&Letter { f, html: rendered.html, at })
 }
 
 /// The case right after one of its entries.
@@ -79,10 +73,7 @@ fn matter_ids(case: &Case) -> Vec<domain::MatterId> {
     for recourse in &case.recourses {
         let domain::recourse::Recourse::Inquiry(inquiry) = recourse;
         ids.extend(inquiry.wait.iter().filter_map(|wait| wait.text));
-        let reasons = inquiry
-            .proposal
-            .iter()
-            .flat_map(|p| [p.reasons_en, p.reasons_fr]);
+        let reasons = inquiry.proposal.iter().flat_map(|p| [p.reasons_en, p.reasons_fr]);
         ids.extend(reasons.flatten());
         ids.extend(inquiry.control_number);
     }

@@ -41,13 +41,9 @@ impl Opened {
     /// Who acts when a step is taken.
     pub fn actor(&self) -> Actor {
         if self.subject == self.loaded.case.traveller {
-            Actor::Traveller {
-                subject: self.subject,
-            }
+            Actor::Traveller { subject: self.subject }
         } else {
-            Actor::Representative {
-                subject: self.subject,
-            }
+            Actor::Representative { subject: self.subject }
         }
     }
 }
@@ -60,16 +56,7 @@ pub async fn open(visit: &Visit, case: CaseId, subject: SubjectId) -> Result<(),
     let holder = format!("case {case}");
     let body = format!("{case} {subject}");
     let register = &counter.register;
-    sessions::create(
-        register,
-        JURISDICTION,
-        &cookie,
-        &holder,
-        body.as_bytes(),
-        now,
-        until,
-    )
-    .await?;
+    sessions::create(register, JURISDICTION, &cookie, &holder, body.as_bytes(), now, until).await?;
     visit.keep(COOKIE, &cookie);
     Ok(())
 }
@@ -95,15 +82,8 @@ pub async fn load(visit: &Visit) -> Result<Option<Opened>, WebError> {
     }
     let until = now.saturating_add(MINUTES.minutes()).unwrap_or(now);
     sessions::save(register, JURISDICTION, &cookie, &session.body, until).await?;
-    let opened = Opened {
-        id: case,
-        jurisdiction: JURISDICTION,
-        subject,
-        loaded,
-    };
-    register
-        .record_access(JURISDICTION, case, &opened.actor(), visit.place(), now)
-        .await?;
+    let opened = Opened { id: case, jurisdiction: JURISDICTION, subject, loaded };
+    register.record_access(JURISDICTION, case, &opened.actor(), visit.place(), now).await?;
     Ok(Some(opened))
 }
 

@@ -40,26 +40,16 @@ fn step(visit: &Visit, opened: &Opened) -> Result<&'static Step, WebError> {
 }
 
 fn fields(visit: &Visit, step: &Step, posted: &Posted) -> Vec<Field> {
-    step.asks
-        .iter()
-        .map(|ask| field(visit, step, ask, posted))
-        .collect()
+    step.asks.iter().map(|ask| field(visit, step, ask, posted)).collect()
 }
 
 fn field(visit: &Visit, step: &Step, ask: &definition::Field, posted: &Posted) -> Field {
     let w = visit.w;
     let label = labels::field(w, step.key, ask.key);
-    let label = if ask.required {
-        label
-    } else {
-        w.t1("ask-optional", "question", label)
-    };
+    let label = if ask.required { label } else { w.t1("ask-optional", "question", label) };
     let choices = |codes: &[&str]| {
         let list = labels::list(codes);
-        codes
-            .iter()
-            .map(|code| Choice::new(code, labels::code(w, list, code)))
-            .collect()
+        codes.iter().map(|code| Choice::new(code, labels::code(w, list, code))).collect()
     };
     let (kind, choices): (Kind, Vec<Choice>) = match ask.kind {
         FieldKind::Text | FieldKind::Part(_) | FieldKind::Findings => (Kind::Text, Vec::new()),
@@ -72,10 +62,7 @@ fn field(visit: &Visit, step: &Step, ask: &definition::Field, posted: &Posted) -
             (Kind::Radios, ["yes", "no"].map(choice).into())
         }
     };
-    let mut field = Field {
-        choices,
-        ..Field::new(ask.key, kind, label)
-    };
+    let mut field = Field { choices, ..Field::new(ask.key, kind, label) };
     field.parts = [w.t("date-day"), w.t("date-month"), w.t("date-year")];
     field.error_word = w.t("error-word");
     if kind == Kind::Long {
@@ -104,11 +91,7 @@ fn page(visit: &Visit, step: &'static Step, fields: Vec<Field>, trouble: Option<
     Page {
         here: visit.href("case-step", &[step.key]),
         key: step.key,
-        says: if visit.w.has(&says) {
-            visit.w.t(&says)
-        } else {
-            String::new()
-        },
+        says: if visit.w.has(&says) { visit.w.t(&says) } else { String::new() },
         once: visit.counter.ids.next().to_string(),
         is_grave: step.key == "withdraw",
         f,
@@ -160,10 +143,7 @@ pub async fn take(visit: Visit, posted: Posted) -> Reply {
     };
     let moment = Moment::new(visit.counter.time.now(), opened.actor());
     let register = &visit.counter.register;
-    match register
-        .submit(opened.id, opened.jurisdiction, submission, moment)
-        .await
-    {
+    match register.submit(opened.id, opened.jurisdiction, submission, moment).await {
         Ok(_) => visit.go(&format!("{}?saved", visit.href("case", &[]))),
         Err(SubmitError::Violation(domain::Violation::BadField { field, what })) => {
             point_at(&visit, &mut fields, &field, &what);
@@ -179,10 +159,7 @@ pub async fn take(visit: Visit, posted: Posted) -> Reply {
 
 /// What the step is taken on.
 pub fn target(opened: &Opened, step: &Step) -> Target {
-    if domain::case::steps::STEPS
-        .iter()
-        .any(|own| own.key == step.key)
-    {
+    if domain::case::steps::STEPS.iter().any(|own| own.key == step.key) {
         return Target::Case;
     }
     let Recourse::Inquiry(inquiry) = &opened.loaded.case.recourses[0];
@@ -192,11 +169,7 @@ pub fn target(opened: &Opened, step: &Step) -> Target {
 fn point_at(visit: &Visit, fields: &mut [Field], at: &str, what: &str) {
     let key = at.split('/').next().unwrap_or("");
     let text = format!("bad-field-{what}");
-    let text = if visit.w.has(&text) {
-        text
-    } else {
-        "bad-field-missing".to_owned()
-    };
+    let text = if visit.w.has(&text) { text } else { "bad-field-missing".to_owned() };
     if let Some(field) = fields.iter_mut().find(|field| field.key == key) {
         field.error = Some(visit.w.t(&text));
     } else {

@@ -26,10 +26,7 @@ pub fn lines(w: Words, entries: &[Entry], zone: &TimeZone, reader: SubjectId) ->
     let mut lines = Vec::new();
     for entry in entries {
         case = domain::case::evolve(case, entry, zone);
-        let letters = case
-            .as_ref()
-            .map(|case| letters_for(entry, case))
-            .unwrap_or_default();
+        let letters = case.as_ref().map(|case| letters_for(entry, case)).unwrap_or_default();
         let is_mine = letters.iter().any(|letter| letter.subject == reader);
         if is_shown(&entry.event) {
             lines.push(Line {
@@ -59,10 +56,7 @@ const fn is_shown(event: &Event) -> bool {
         | Event::IndependenceFlagged { .. }
         | Event::NoteAdded { .. }
         | Event::Assigned { .. } => false,
-        Event::Recourse {
-            event: recourse::Event::Inquiry(event),
-            ..
-        } => is_shown_of(event),
+        Event::Recourse { event: recourse::Event::Inquiry(event), .. } => is_shown_of(event),
     }
 }
 

@@ -91,6 +91,12 @@ pub enum NotIn {
         /// Where to go on afterwards.
         to: String,
     },
+    /// The common address, for somebody whose own pages begin elsewhere.
+    #[error("begins elsewhere")]
+    Elsewhere {
+        /// Where.
+        home: &'static str,
+    },
     /// Anything else.
     #[error(transparent)]
     Web(#[from] WebError),
@@ -99,17 +105,21 @@ pub enum NotIn {
 impl ResponseError for NotIn {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::SignIn { .. } => StatusCode::SEE_OTHER,
+            Self::SignIn { .. } | Self::Elsewhere { .. } => StatusCode::SEE_OTHER,
             Self::Web(error) => error.status_code(),
         }
     }
 
     fn error_response(&self) -> HttpResponse {
-        match self {
-            Self::SignIn { to } => HttpResponse::SeeOther()
-                .insert_header((LOCATION, sign_in::address(to)))
+        let go = |to: &str| {
+            HttpResponse::SeeOther()
+                .insert_header((LOCATION, to))
                 .insert_header((header::CACHE_CONTROL, "no-store"))
-                .finish(),
+                .finish()
+        };
+        match self {
+            Self::SignIn { to } => go(&sign_in::address(to)),
+            Self::Elsewhere { home } => go(home),
             Self::Web(error) => error.error_response(),
         }
     }
@@ -201,7 +211,9 @@ async fn recognise(request: &HttpRequest) -> Result<SignedIn, NotIn> {
     };
     let pattern = request.match_pattern().unwrap_or_default();
     if !policy::allows(request.method().as_str(), &pattern, &roles) {
-        return Err(WebError::NotFound.into());
+        let home = policy::home(&roles);
+        let is_common = pattern == "/desk" && home != "/desk";
+        return Err(if is_common { NotIn::Elsewhere { home } } else { WebError::NotFound.into() });
     }
     Ok(SignedIn {
         visit,

@@ -72,6 +72,10 @@ impl Identity {
         if small == 1 {
             shown[0].1 = Count::Hidden;
         }
+        if is_small(self.duplicate) {
+            // What was received is also shown without duplicates.
+            shown[1].1 = Count::Hidden;
+        }
         shown
     }
 

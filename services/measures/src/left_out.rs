@@ -2,7 +2,7 @@
 
 use crate::answer::{show, show_alone};
 use crate::figure::{Count, Excluded};
-use crate::protect::{Table, protect};
+use crate::protect::{Table, is_small, protect};
 use crate::tally::Tally;
 use crate::treatment::Because;
 
@@ -24,9 +24,13 @@ impl LeftOut {
         LeftOut { counts, table, hidden }
     }
 
-    /// Hides what is small and what would give it away; what was kept may be hidden already.
+    /// Hides what is small and what would give it away; what was kept may be hidden already. Where
+    /// one of the reasons is small, the sum is hidden first: a figure is worth more than the number
+    /// of rows that were looked at for it.
     pub(crate) fn protect(mut self, kept_is_hidden: bool) -> Self {
         self.hidden[0] |= kept_is_hidden;
+        let all = self.table.len() - 1;
+        self.hidden[all] |= self.counts.iter().any(|count| is_small(*count));
         protect(&self.table, 0, &mut self.hidden);
         self
     }

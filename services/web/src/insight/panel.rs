@@ -1,6 +1,7 @@
 //! One figure as it stands on the page: its sentence, its numbers gross beside net, its charts,
 //! their tables, its captions, and what it was counted from.
 
+use jiff::civil::Date;
 use measures::{Cell, Count, Dimension, Figure};
 
 use super::chart::bars::{Bars, Given as Bar};
@@ -237,12 +238,7 @@ pub fn groups(w: Words, figure: &Figure) -> Option<Chart> {
 fn columns(w: Words, figure: &Figure) -> Chart {
     let month = |(code, cells): (&str, Vec<&Cell>)| {
         let cell = cells.into_iter().find(|cell| cell.line == "total")?;
-        let short = code.split_once('-').map_or(
-            code,
-            |(year, month)| {
-                if month == "01" { year } else { code }
-            },
-        );
+        let short = code.strip_suffix("-01").unwrap_or(code);
         Some(Month {
             name: names::name(w, Dimension::Month, code),
             short: short.to_owned(),
@@ -250,7 +246,13 @@ fn columns(w: Words, figure: &Figure) -> Chart {
             words: table::words(w, figure, cell),
         })
     };
-    let given = table::grouped(figure).into_iter().filter_map(month).collect();
+    // People who came before the period have a month too, in which nothing is counted.
+    let is_within = |(code, _): &(&str, Vec<&Cell>)| {
+        let day: Result<Date, _> = format!("{code}-01").parse();
+        day.is_ok_and(|day| figure.period.from <= day && day < figure.period.to)
+    };
+    let months = table::grouped(figure).into_iter().filter(is_within);
+    let given = months.filter_map(month).collect();
     let mut head = head(w, figure, "months");
     head.caption = Some(w.t("insight-by-months"));
     Chart::Columns(Columns::draw(head, given))

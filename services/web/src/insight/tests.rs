@@ -178,6 +178,14 @@ fn a_swap_of_the_listed_flag_changes_no_letter_of_the_page() {
 }
 
 #[test]
+fn months_lie_within_the_period() {
+    let page = page(&some(), "from=2026-01-01&to=2026-07-01", Lang::En);
+    let drawn = page.split("id=\"chart-received-months-d\"").nth(1).unwrap();
+    let columns = drawn.split("</svg>").next().unwrap().matches("<rect").count();
+    assert_eq!(columns, 6);
+}
+
+#[test]
 fn the_account_is_shown_for_the_whole_and_only_checked_for_a_part() {
     let ground = some();
     let whole = page(&ground, "", Lang::En);

@@ -102,6 +102,12 @@ impl Column {
         at(self.width)
     }
 
+    /// Where the words below begin or, near the right edge, end.
+    pub fn below_at(&self) -> (String, &'static str) {
+        let is_last = self.left > 84.0;
+        if is_last { (at(self.left + self.width), "end") } else { (at(self.left), "start") }
+    }
+
     /// Top edge; what may not be shown is a low hatched stub.
     pub fn y(&self) -> String {
         at(TOP + TALL - self.drawn())

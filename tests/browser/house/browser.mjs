@@ -25,6 +25,7 @@ export async function visitor(browser, { language = 'en', scripts = true, phone 
     isMobile: phone,
   });
   context.setDefaultTimeout(15_000);
+  context.scripts = scripts;
   const page = await context.newPage();
   return { context, page };
 }
@@ -34,8 +35,21 @@ export async function visitor(browser, { language = 'en', scripts = true, phone 
 export async function look(page, name) {
   await mkdir(SCREENS, { recursive: true });
   await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
-  const found = await violations(page);
+  const found = await (page.context().scripts === false ? beside(page) : violations(page));
   assert.deepEqual(found, [], `${name}: axe found something serious`);
+}
+
+async function beside(page) {
+  const context = await page.context().browser().newContext({ viewport: page.viewportSize() });
+  try {
+    const other = await context.newPage();
+    const html = await page.content();
+    await other.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+    await other.goto(page.url());
+    return await violations(other);
+  } finally {
+    await context.close();
+  }
 }
 
 async function violations(page) {

@@ -1,16 +1,23 @@
 // One installation under test: the real program with a clock that moves only when told, its own
 // database in a folder of its own, and real SMTP. It promises to leave nothing running.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
 import { createInterface } from 'node:readline';
 import { mkdtemp, rm, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const BINARY = process.env.TESTS_REDRESS ?? new URL('../../../target/debug/redress', import.meta.url).pathname;
+/// Cases of the history that the pages are looked at with.
+const CASES = 30;
 
-export async function installation({ at, cases = 0, smtp, folder }) {
+/// Starts an installation. Without a folder of its own it gets a copy of the history that the run
+/// prepared once (`run.mjs`); run alone, a test has the history written for it.
+export async function installation({ at, cases = CASES, smtp, folder } = {}) {
   const data = folder ?? (await mkdtemp(join(tmpdir(), 'redress-browser-')));
   await chmod(data, 0o755);
+  const prepared = !folder && !at && cases === CASES && process.env.TESTS_PREPARED;
+  if (prepared) await promisify(execFile)('cp', ['-a', `${prepared}/.`, data]);
   const args = ['--json', 'demo', '--clock', 'manual', '--cases', String(cases), '--data', data];
   if (at) args.push('--at', at);
   const child = spawn(BINARY, args, {
@@ -34,13 +41,19 @@ export async function installation({ at, cases = 0, smtp, folder }) {
     ...ready,
     data,
     said: () => said,
+    /// Moves the clock to an instant, or on by some time; answers the instant where it then stands.
     async clock(instant) {
-      const answer = await fetch(`${ready.url}/demo/clock`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: ready.url },
-        body: JSON.stringify({ at: instant }),
-      });
-      if (!answer.ok) throw new Error(`clock: ${answer.status} ${await answer.text()}`);
+      return (await turn(ready.url, { at: instant })).now;
+    },
+    async now() {
+      return (await turn(ready.url, {})).now;
+    },
+    async later({ days = 0, hours = 0, minutes = 0, seconds = 0 }) {
+      const now = new Date(await this.now()).getTime();
+      return this.clock(new Date(now + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000).toISOString());
+    },
+    staffed(role, nth = 0) {
+      return ready.staff.filter((one) => one.role === role)[nth];
     },
     async stop({ keep = false } = {}) {
       const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -49,4 +62,14 @@ export async function installation({ at, cases = 0, smtp, folder }) {
       if (!keep) await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+async function turn(url, order) {
+  const answer = await fetch(`${url}/demo/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(order),
+  });
+  if (!answer.ok) throw new Error(`clock: ${answer.status} ${await answer.text()}`);
+  return answer.json();
 }

@@ -63,7 +63,7 @@ export class Officer {
     await this.page.goto(`${this.where.url}/desk/cases/${this.reference}`);
     await this.page.locator(`.d-steps a[href*="step=${step}&"], .d-steps a[href*="step=${step}#"], .d-steps a[href$="step=${step}"]`).first().click();
     await this.page.waitForLoadState();
-    assert.equal(await this.page.locator(`form[action*="/${step}"]`).count(), 1, `the form of ${step} is open`);
+    assert.equal(await this.page.locator(`form[action*="/steps/"][action*="/${step}"]`).count(), 1, `the form of ${step} is open`);
   }
 
   /// Takes a step: opens its form, fills it in, sends it.
@@ -71,7 +71,7 @@ export class Officer {
     await this.chooses(step);
     await fill(this.page);
     await this.sees(step);
-    await this.presses(`form[action*="/${step}"] button[type="submit"]`);
+    await this.presses(`form[action*="/steps/"][action*="/${step}"] button[type="submit"]`);
   }
 
   async findsTheFileComplete() {
@@ -138,7 +138,7 @@ export class Officer {
     await this.opensCase(this.reference);
     await this.page.locator('.d-steps a[href*="step=sign&"]').first().click();
     await this.page.waitForLoadState();
-    assert.equal(await this.page.locator('form[action*="/sign"] button.govuk-button').count(), 0, 'there is nothing to press');
+    assert.equal(await this.page.locator('form[action*="/steps/"][action*="/sign"] button.govuk-button').count(), 0, 'there is nothing to press');
     await this.sees('own-draft');
     return this.page.locator('.d-form').innerText();
   }

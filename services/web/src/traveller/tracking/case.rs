@@ -7,7 +7,7 @@ use domain::case::steps::STEPS;
 use domain::matter::Content;
 use domain::recourse::Mechanism;
 use domain::recourse::definition::Step;
-use domain::recourse::inquiry::status;
+use domain::recourse::inquiry::{Terminal, status};
 
 use super::explain::{self, Explained};
 use super::session::{self, Opened};
@@ -30,6 +30,7 @@ struct Page {
     outcomes: Vec<(String, String)>,
     clocks: Vec<Explained>,
     lines: Vec<Line>,
+    newest: Option<i32>,
     steps: Vec<(&'static str, String)>,
     messages: Vec<Message>,
     as_of: String,
@@ -56,6 +57,7 @@ pub async fn show(visit: Visit) -> Reply {
     let wait = inquiry.wait.as_ref().filter(|_| is_waited);
     let groups = status::groups(inquiry);
     let group = |code: &str| (w.t(&format!("group-{code}")), w.t(&format!("group-{code}-means")));
+    let lines = timeline::lines(w, &opened.loaded.entries, zone, opened.subject);
     let saved = visit.request().query_string() == "saved";
     let page = Page {
         f: visit.frame(w.t("case-title")),
@@ -73,8 +75,9 @@ pub async fn show(visit: Visit) -> Reply {
             .filter(|c| inquiry.open() || c.kind == "documents")
             .map(|c| explain::clock(w, c, today))
             .collect(),
-        lines: timeline::lines(w, &opened.loaded.entries, zone, opened.subject),
-        steps: offered(&opened).map(|s| (s.key, w.t(&format!("step-{}", s.key)))).collect(),
+        newest: lines.iter().rev().find_map(|line| line.letter),
+        lines,
+        steps: choices(w, &opened),
         messages: messages(&visit, &opened).await?,
         as_of: w.instant(&visit.counter.time.now(), zone),
         saved,
@@ -113,12 +116,23 @@ pub fn offered(opened: &Opened) -> impl Iterator<Item = &'static Step> {
     } else {
         Role::Representative
     };
-    let stage = opened.inquiry().stage.code();
+    let inquiry = opened.inquiry();
+    let (stage, unfinished) =
+        (inquiry.stage.code(), inquiry.terminal() == Some(Terminal::Abandoned));
     let of_inquiry = Mechanism::Inquiry.steps().iter();
     of_inquiry.chain(STEPS).filter(move |step| {
         let is_open = step.from.is_empty() || step.from.contains(&stage);
-        step.who.contains(&role) && is_open && step.key != "change-person"
+        let has_use = step.key != "come-back" || unfinished;
+        step.who.contains(&role) && is_open && has_use && step.key != "change-person"
     })
+}
+
+/// Keys and labels; what ends the matter stands last, where nobody takes it by mistake.
+fn choices(w: Words, opened: &Opened) -> Vec<(&'static str, String)> {
+    let label = |step: &Step| (step.key, w.t(&format!("step-{}", step.key)));
+    let mut choices: Vec<_> = offered(opened).map(label).collect();
+    choices.sort_by_key(|(key, _)| *key == "withdraw");
+    choices
 }
 
 /// What the office wrote with its request.

@@ -1,0 +1,226 @@
+//! One installation under test: the real program with a clock that moves only when told and its own
+//! database in a folder of its own. It can be killed and started again, and leaves nothing running.
+
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::api::Api;
+use crate::one_time;
+
+/// An installation.
+#[derive(Debug)]
+pub struct Installation {
+    folder: PathBuf,
+    child: Option<Child>,
+    ready: Value,
+    bind: String,
+    now: Timestamp,
+}
+
+impl Installation {
+    /// Starts one with an empty record at an instant.
+    ///
+    /// # Panics
+    /// Where it does not start: there is no story without it.
+    pub fn start(name: &str, at: &str) -> Self {
+        let folder = PathBuf::from(format!("/var/tmp/redress-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("make a folder");
+        // As root the database runs as somebody else, who must get in.
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("open the folder");
+        let mut made = Self {
+            folder,
+            child: None,
+            ready: Value::Null,
+            bind: "127.0.0.1:0".to_owned(),
+            now: at.parse().expect("an instant"),
+        };
+        made.restart();
+        made
+    }
+
+    /// Starts the program on its folder, at the address it had.
+    ///
+    /// # Panics
+    /// Where it ends before it is ready; what it said is in the message.
+    pub fn restart(&mut self) {
+        assert!(self.child.is_none(), "it runs already");
+        let said = File::options().create(true).append(true).open(self.said()).expect("a log");
+        let at = self.now.to_string();
+        let mut command = program();
+        command
+            .args(["--json", "demo", "--clock", "manual", "--cases", "0", "--at", &at, "--data"])
+            .arg(self.folder.join("data"))
+            .env("REDRESS_BIND", &self.bind)
+            .env("REDRESS_METRICS_BIND", "127.0.0.1:0")
+            .stdout(Stdio::piped())
+            .stderr(said);
+        let mut child = command.spawn().expect("start redress");
+        let out = child.stdout.take().expect("its output");
+        self.child = Some(child);
+        let line = BufReader::new(out).lines().map_while(Result::ok).find(|l| l.starts_with('{'));
+        let Some(line) = line else {
+            panic!("redress ended before it was ready:\n{}", self.last_said());
+        };
+        self.ready = serde_json::from_str(&line).expect("one line of JSON");
+        self.bind = self.url().trim_start_matches("http://").to_owned();
+    }
+
+    /// Kills the program as a power cut would, without a chance to tidy up.
+    ///
+    /// # Panics
+    /// Where it does not run.
+    pub fn kill9(&mut self) {
+        let mut child = self.child.take().expect("it runs");
+        child.kill().expect("kill it");
+        child.wait().expect("see it end");
+    }
+
+    /// Asks the program to stop and waits for it.
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            signal("INT", child.id());
+            let _ = child.wait();
+        }
+    }
+
+    /// Where its pages are.
+    ///
+    /// # Panics
+    /// Where it never said.
+    pub fn url(&self) -> &str {
+        self.ready["url"].as_str().expect("an address")
+    }
+
+    /// Moves the clock to an instant; the rooms work through the time between.
+    ///
+    /// # Panics
+    /// Where the clock does not get there.
+    pub fn clock(&mut self, at: &str) {
+        let answer = Api::at(self.url()).post("/demo/clock", None, &json!({ "at": at }));
+        let now = answer.expect("move the clock").done()["now"].clone();
+        self.now = now.as_str().and_then(|n| n.parse().ok()).expect("an instant");
+    }
+
+    /// Moves the clock on by whole days.
+    ///
+    /// # Panics
+    /// Where the clock does not get there.
+    pub fn days(&mut self, days: i64) {
+        let to = self.now + jiff::SignedDuration::from_hours(24 * days);
+        self.clock(&to.to_string());
+    }
+
+    /// Lets days go by while the program does not run: it wakes to a clock that moved on.
+    ///
+    /// # Panics
+    /// Where it runs.
+    pub fn asleep(&mut self, days: i64) {
+        assert!(self.child.is_none(), "it is awake");
+        self.now += jiff::SignedDuration::from_hours(24 * days);
+    }
+
+    /// The registered program, with a fresh token.
+    pub fn client(&self) -> Api {
+        let client = &self.ready["clients"][0];
+        Api::at(self.url()).signed_in(&json!({
+            "grant_type": "client_credentials",
+            "client_id": client["client_id"],
+            "client_secret": client["client_secret"],
+        }))
+    }
+
+    /// The member of staff whose address begins so, with a fresh token. A one-time code holds once: between two
+    /// sign-ins of one person the clock must move.
+    ///
+    /// # Panics
+    /// Where nobody has it.
+    pub fn staff(&self, email: &str) -> Api {
+        let all = self.ready["staff"].as_array().expect("staff");
+        let who = all.iter().find(|w| w["email"].as_str().is_some_and(|e| e.starts_with(email)));
+        let who = who.expect("somebody with that address");
+        let second = u64::try_from(self.now.as_second()).expect("after 1970");
+        let secret = who["totp_secret"].as_str().expect("a secret");
+        Api::at(self.url()).signed_in(&json!({
+            "grant_type": "password",
+            "username": who["email"],
+            "password": who["password"],
+            "totp": one_time::code(secret, second).expect("a code"),
+        }))
+    }
+
+    /// Runs a command of the program on this installation's record.
+    ///
+    /// # Panics
+    /// Where it cannot be started.
+    pub fn command(&self, arguments: &[&str]) -> Output {
+        let data = self.folder.join("data");
+        let database = self.ready["database_url"].as_str().expect("a database");
+        program()
+            .arg("--json")
+            .args(arguments)
+            .env("REDRESS_DATABASE_URL", database)
+            .env("REDRESS_KEYRING", data.join("keyring.json"))
+            .env("REDRESS_DOCUMENTS_URL", format!("file:{}", data.join("documents").display()))
+            .output()
+            .expect("run redress")
+    }
+
+    /// Memory that the program holds now, in kB.
+    ///
+    /// # Panics
+    /// Where it does not run.
+    pub fn resident_kb(&self) -> u64 {
+        let id = self.child.as_ref().expect("it runs").id();
+        let status = fs::read_to_string(format!("/proc/{id}/status")).expect("its status");
+        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).expect("a size");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+
+    fn said(&self) -> PathBuf {
+        self.folder.join("said.log")
+    }
+
+    fn last_said(&self) -> String {
+        let text = fs::read_to_string(self.said()).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().rev().take(30).collect();
+        lines.into_iter().rev().collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Drop for Installation {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let _ = fs::copy(self.said(), self.folder.with_extension("log"));
+        }
+        self.stop();
+        // Where the program was killed, its database is still there.
+        let lock = self.folder.join("data/postgres/postmaster.pid");
+        let text = fs::read_to_string(lock).unwrap_or_default();
+        if let Some(id) = text.lines().next().and_then(|l| l.trim().parse().ok()) {
+            signal("QUIT", id);
+        }
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn signal(name: &str, id: u32) {
+    let script = "kill -s \"$0\" \"$1\"";
+    let _ = Command::new("sh").args(["-c", script, name, &id.to_string()]).status();
+}
+
+/// The program that is tested: the one named in `TESTS_REDRESS`, else the one built for development.
+pub fn program() -> Command {
+    let usual = || house().join("target/debug/redress").into();
+    Command::new(std::env::var_os("TESTS_REDRESS").unwrap_or_else(usual))
+}
+
+/// The folder of the house.
+pub fn house() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}

@@ -9,7 +9,7 @@ const asked = process.argv.slice(2);
 const files = asked.length ? asked : (await readdir(here)).filter((name) => name.endsWith('.test.mjs')).sort();
 const first = await installation();
 await first.stop({ keep: true });
-const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...files], {
+const tests = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files], {
   cwd: here,
   env: { ...process.env, TESTS_PREPARED: first.data },
   stdio: 'inherit',

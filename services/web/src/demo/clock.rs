@@ -29,7 +29,7 @@ struct Order {
 
 /// Shows the clock.
 pub(super) async fn show(visit: Visit, demo: web::Data<Demo>) -> Reply {
-    let now = visit.counter.time.now().to_string();
+    let now = visit.w.instant(&visit.counter.time.now(), visit.counter.register.zone());
     let f = visit.frame(visit.w.t("demo-clock-title"));
     visit.show(&Page { f, now, movable: demo.hand.is_some() })
 }

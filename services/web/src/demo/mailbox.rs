@@ -48,20 +48,24 @@ pub(super) async fn list(visit: Visit, demo: web::Data<Demo>, query: web::Query<
     let after = query.after.unwrap_or(0).max(0);
     let kept = mailbox::list(&demo.register, PAGE, after).await?;
     let full = i64::try_from(kept.len()).is_ok_and(|n| n == PAGE);
-    let at = |skip: i64| format!("/demo/mailbox?after={skip}");
+    let skipped = |skip: i64| format!("/demo/mailbox?after={skip}");
     let page = List {
         f: visit.frame(visit.w.t("demo-mailbox-title")),
-        newer: (after > 0).then(|| at((after - PAGE).max(0))),
-        older: full.then(|| at(after + PAGE)),
-        mails: kept.iter().map(row).collect(),
+        newer: (after > 0).then(|| skipped((after - PAGE).max(0))),
+        older: full.then(|| skipped(after + PAGE)),
+        mails: kept.iter().map(|kept| row(&visit, kept)).collect(),
     };
     visit.show(&page)
 }
 
-fn row(kept: &Kept) -> Row {
+fn at(visit: &Visit, kept: &Kept) -> String {
+    visit.w.instant(&kept.sent_at, visit.counter.register.zone())
+}
+
+fn row(visit: &Visit, kept: &Kept) -> Row {
     Row {
         href: format!("/demo/mailbox/{}", kept.id),
-        at: kept.sent_at.to_string(),
+        at: at(visit, kept),
         to: kept.mail.to.clone(),
         subject: kept.mail.subject.clone(),
         lang: kept.mail.lang.clone(),
@@ -72,5 +76,5 @@ fn row(kept: &Kept) -> Row {
 pub(super) async fn show(visit: Visit, demo: web::Data<Demo>, id: web::Path<Uuid>) -> Reply {
     let kept = mailbox::get(&demo.register, *id).await?.ok_or(WebError::NotFound)?;
     let f = visit.frame(visit.w.t("demo-mail-title"));
-    visit.show(&One { f, at: kept.sent_at.to_string(), mail: kept.mail })
+    visit.show(&One { f, at: at(&visit, &kept), mail: kept.mail })
 }

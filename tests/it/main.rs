@@ -4,5 +4,8 @@
 // Tells clippy that helper functions here are tests too, so that `unwrap` is theirs to use.
 #![cfg(test)]
 
+mod clock;
+mod contracts;
+mod kills;
 mod layers;
 mod limits;

@@ -165,6 +165,7 @@ impl Installation {
             .arg("--json")
             .args(arguments)
             .env("REDRESS_DATABASE_URL", database)
+            .env("REDRESS_DIRECT_DATABASE_URL", database.replace("//redress:", "//redress_owner:"))
             .env("REDRESS_KEYRING", data.join("keyring.json"))
             .env("REDRESS_DOCUMENTS_URL", format!("file:{}", data.join("documents").display()))
             .output()

@@ -25,6 +25,17 @@ field-identify-originator-decision = Which decision?
 field-identify-originator-unit = Which unit did it come from?
 field-identify-originator-officer = Which officer, if from this office?
 
+# ---- why steps exist, as officers read it ------------------------------------------------------
+
+basis-add-note = For the office’s own file.
+basis-send-message = Comments are taken and answered (CBP pledge to travellers).
+basis-reply-to-traveller = Comments are taken and answered (CBP pledge to travellers).
+basis-assign = Somebody carries the case.
+basis-add-document = Copies only, and a receipt for each (DHS TRIP, step 2).
+basis-check-document = It must be possible to read it.
+basis-identify-originator = Nobody may judge their own act.
+basis-change-person = The mailbox is not the person.
+
 # ---- who, why, how -----------------------------------------------------------------------------
 
 jurisdiction-ca = Canada

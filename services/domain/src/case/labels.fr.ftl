@@ -25,6 +25,17 @@ field-identify-originator-decision = Quelle décision?
 field-identify-originator-unit = De quelle unité vient-elle?
 field-identify-originator-officer = Quel agent, s’il est de ce bureau?
 
+# ---- raisons des étapes, pour les agents -------------------------------------------------------
+
+basis-add-note = Pour le dossier du bureau.
+basis-send-message = Les remarques sont reçues et ont une réponse (engagement du CBP).
+basis-reply-to-traveller = Les remarques sont reçues et ont une réponse (engagement du CBP).
+basis-assign = Quelqu’un porte le dossier.
+basis-add-document = Des copies seulement, avec un reçu pour chacune (DHS TRIP, étape 2).
+basis-check-document = On doit pouvoir le lire.
+basis-identify-originator = Personne ne peut juger son propre acte.
+basis-change-person = La boîte de courriel n’est pas la personne.
+
 # ---- qui, pourquoi, comment --------------------------------------------------------------------
 
 jurisdiction-ca = Canada

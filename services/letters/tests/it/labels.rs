@@ -149,6 +149,9 @@ fn expected() -> BTreeSet<String> {
     all.extend(ROLES.iter().map(|role| format!("role-{}", role.code())));
     all.extend(Mechanism::ALL.iter().map(|m| format!("mechanism-{}", m.code())));
     all.extend(steps().map(|step| format!("step-{}", step.key)));
+    // Officers read why a step exists, in words; what the system takes itself needs none.
+    let taken = steps().filter(|step| *step.who != [Role::System]);
+    all.extend(taken.map(|step| format!("basis-{}", step.key)));
     all.extend(violations().iter().map(|v| format!("violation-{}", v.code())));
     all.extend(
         ["originator", "same-unit", "chain-of-command", "same-port"].map(|t| format!("tie-{t}")),

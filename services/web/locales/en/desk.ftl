@@ -243,6 +243,7 @@ desk-fact-assigned = Assigned to
 desk-fact-place = Place
 desk-fact-version = Version
 detail-carrier = Carrier
+detail-document_number = Document number
 detail-flight = Flight or booking
 detail-officers = Officers
 

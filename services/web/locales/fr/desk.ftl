@@ -243,6 +243,7 @@ desk-fact-assigned = Confié à
 desk-fact-place = Lieu
 desk-fact-version = Version
 detail-carrier = Transporteur
+detail-document_number = Numéro de document
 detail-flight = Vol ou réservation
 detail-officers = Agents
 

@@ -28,7 +28,7 @@ pub struct StepForm {
     /// What the step is called.
     pub label: String,
     /// Why it exists.
-    pub basis: &'static str,
+    pub basis: String,
     /// What is asked.
     pub fields: Vec<Field>,
     /// A finding for each contested decision.
@@ -90,7 +90,7 @@ impl Maker<'_> {
             target: offer.target.code(),
             key: step.key,
             label: self.w.t(&format!("step-{}", step.key)),
-            basis: step.basis,
+            basis: self.w.of("basis-{step}", step.key),
             fields: asks.map(ask).collect(),
             findings: if wants_findings { self.findings(again) } else { Vec::new() },
             version: step.decision.then_some(self.case.version),

@@ -6,6 +6,7 @@ use domain::case::Case;
 use domain::office::{Office, Origin, tie};
 use domain::recourse::Recourse;
 use domain::recourse::definition::{FieldKind, PartKind, Step};
+use domain::recourse::inquiry::Terminal;
 use domain::violation::Tie;
 use domain::{Actor, Role, StaffId};
 
@@ -96,6 +97,9 @@ fn has_parts(case: &Case, recourse: &Recourse, step: &Step) -> bool {
     let Recourse::Inquiry(inquiry) = recourse;
     if step.key == "answer-urgency" {
         return inquiry.urgency.is_some();
+    }
+    if step.key == "come-back" {
+        return inquiry.terminal() == Some(Terminal::Abandoned);
     }
     step.asks.iter().filter(|field| field.required).all(|field| match field.kind {
         FieldKind::Part(PartKind::OpenTask) => inquiry.tasks.iter().any(|t| t.answered.is_none()),

@@ -31,6 +31,32 @@ step-answer-urgency = Answer the request for speed
 step-record-control-number = Record the official control number
 step-elapse = A date came due
 
+# ---- why steps exist, as officers read it ------------------------------------------------------
+
+basis-check-file = Only a complete file is taken into work (DHS TRIP, step 3).
+basis-ask-components = The offices that hold the records are asked (DHS notice of 2015).
+basis-record-answer = Offices look at their records and update them (DHS TRIP, step 3).
+basis-request-documents = More information may be asked for; what fits depends on the complaint (DHS TRIP, step 3).
+basis-answer-request = More information was asked for (DHS TRIP, step 3).
+basis-close-request = This office’s own practice: go on without the answer.
+basis-propose-decision = One final letter, once all offices are done (DHS TRIP, step 3).
+basis-sign = A second officer signs what goes against the person, and a sample of the rest.
+basis-send-back = A second officer signs what goes against the person, and a sample of the rest.
+basis-confirm-correction = No letter may say that it is solved before it is.
+basis-issue-decision = The final letter (DHS TRIP, step 3).
+basis-return-out-of-scope = It is not for an inquiry; the right door is named (DHS TRIP, step 1).
+basis-transfer-out = Another body takes it over.
+basis-mark-duplicate = One request for each person.
+basis-withdraw = Nobody has to give their data.
+basis-close-incomplete = The papers did not come. A person closes the file, never the clock.
+basis-come-back = A way back after a file was closed without completion.
+basis-reopen = A new fact came up.
+basis-report-recurrence = It happened again: the same number goes on.
+basis-report-crossing = The next crossing shows whether it worked.
+basis-ask-urgency = Some cannot wait.
+basis-answer-urgency = Some cannot wait.
+basis-record-control-number = The program gives a number of its own; it is kept beside ours.
+
 # ---- fields ------------------------------------------------------------------------------------
 
 field-text = What do you want to say?

@@ -32,6 +32,32 @@ step-answer-urgency = Répondre à la demande d’urgence
 step-record-control-number = Noter le numéro de contrôle officiel
 step-elapse = Une date est arrivée
 
+# ---- raisons des étapes, pour les agents -------------------------------------------------------
+
+basis-check-file = Seul un dossier complet est mis à l’étude (DHS TRIP, étape 3).
+basis-ask-components = Les services qui ont les dossiers sont consultés (avis du DHS de 2015).
+basis-record-answer = Les services examinent leurs dossiers et les mettent à jour (DHS TRIP, étape 3).
+basis-request-documents = D’autres renseignements peuvent être demandés, selon la plainte (DHS TRIP, étape 3).
+basis-answer-request = D’autres renseignements ont été demandés (DHS TRIP, étape 3).
+basis-close-request = Pratique de ce bureau : continuer sans la réponse.
+basis-propose-decision = Une seule lettre finale, quand tous les services ont répondu (DHS TRIP, étape 3).
+basis-sign = Un deuxième agent signe ce qui est défavorable, et un échantillon du reste.
+basis-send-back = Un deuxième agent signe ce qui est défavorable, et un échantillon du reste.
+basis-confirm-correction = Aucune lettre ne peut dire que c’est réglé avant que ce le soit.
+basis-issue-decision = La lettre finale (DHS TRIP, étape 3).
+basis-return-out-of-scope = Ce n’est pas l’objet d’une demande; on nomme le bon recours (DHS TRIP, étape 1).
+basis-transfer-out = Un autre organisme s’en charge.
+basis-mark-duplicate = Une seule demande par personne.
+basis-withdraw = Personne n’est obligé de donner ses renseignements.
+basis-close-incomplete = Les pièces ne sont pas venues. Une personne ferme le dossier, jamais le délai.
+basis-come-back = Un retour possible après une fermeture sans suite.
+basis-reopen = Un fait nouveau est apparu.
+basis-report-recurrence = C’est arrivé de nouveau : le même numéro continue.
+basis-report-crossing = Le passage suivant montre si cela a servi.
+basis-ask-urgency = Certaines personnes ne peuvent pas attendre.
+basis-answer-urgency = Certaines personnes ne peuvent pas attendre.
+basis-record-control-number = Le programme donne son propre numéro; on le garde avec le nôtre.
+
 # ---- champs ------------------------------------------------------------------------------------
 
 field-text = Que voulez-vous dire?

@@ -1,0 +1,90 @@
+// Sixty names as people have them come back as they were written (in NFC, which is the same text):
+// from the page of the traveller, from the desk, from the search, from the interface, in the
+// letter; and never in a mail, because a mail says nothing of the case.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { openBrowser } from './house/browser.mjs';
+import { fileByProgram, program, staff } from './house/client.mjs';
+import { installation } from './house/installation.mjs';
+import { mailServer, until } from './house/mail.mjs';
+import { Officer } from './house/officer.mjs';
+import { Traveller } from './house/traveller.mjs';
+import { dayOf } from './house/words.mjs';
+
+const NAMES = JSON.parse(await readFile(new URL('names.json', import.meta.url), 'utf8'));
+
+test('sixty names', { timeout: 240_000 }, async (t) => {
+  const mail = await mailServer();
+  t.after(() => mail.stop());
+  const where = await installation({ smtp: mail.url });
+  t.after(() => where.stop());
+  const browser = await openBrowser();
+  t.after(() => browser.close());
+  assert.equal(new Set(NAMES).size, 60, 'sixty different names');
+
+  const api = await program(where);
+  const on = (await dayOf(where)).before(5);
+  const filed = [];
+  for (const [nth, name] of NAMES.entries()) {
+    filed.push({ name, is: name.normalize('NFC'), email: `n${nth}@names.example`, reference: await fileByProgram(api, { name, email: `n${nth}@names.example`, on }) });
+  }
+
+  await t.test('from the interface', async () => {
+    const office = await staff(where, where.staffed('supervisor'));
+    for (const { is, reference } of filed) {
+      const answer = await office.get(`/api/v1/cases/${reference}`);
+      assert.equal((await answer.json()).traveller.name, is, `${reference} by the interface`);
+    }
+  });
+
+  await t.test('from the search and the page of the case', async () => {
+    const officer = await new Officer(browser, where, where.staffed('officer'), { seen: 'names-officer' }).signsIn();
+    for (const { name, is, reference } of filed) {
+      const found = () => searched(officer.page, where.url, name);
+      const row = await until(async () => (await found()).find((one) => one.reference === reference), `${name} (${reference}) to be found by its name`);
+      assert.equal(row.name, is, `${reference} in the search`);
+    }
+    await officer.sees('search');
+    for (const { is, reference } of filed) {
+      const html = await (await officer.page.request.get(`${where.url}/desk/cases/${reference}`)).text();
+      assert.equal(unescaped(/<h1[^>]*>.*?<bdi>(.*?)<\/bdi>/s.exec(html)[1]), is, `${reference} on its page`);
+    }
+    await officer.leaves();
+  });
+
+  await t.test('in no mail', async () => {
+    await until(async () => new Set((await mail.all()).map((one) => one.to)).size >= 60, 'a mail for everybody');
+    for (const one of await mail.all()) {
+      const of = filed.find((person) => one.to.includes(person.email));
+      if (of && of.is.length > 2) assert.ok(!(one.subject + one.text).normalize('NFC').includes(of.is), `${of.reference}: no name in a mail`);
+    }
+  });
+
+  for (const nth of [1, 6, 39, 58]) {
+    await t.test(`on the pages of the traveller: ${NAMES[nth].slice(0, 30)}`, async () => {
+      const { is, email, reference } = filed[nth];
+      const person = await new Traveller(browser, where, mail, { name: is, email, seen: `names-${nth}` }).comes();
+      person.reference = reference;
+      await person.tracks();
+      assert.ok((await person.readsTheLetter()).includes(is), 'the letter begins with the name');
+      await person.leaves();
+      const other = await new Traveller(browser, where, mail, { name: NAMES[nth], email: `again${nth}@names.example`, seen: `names-again-${nth}` }).comes();
+      await other.beginsToFile();
+      await other.page.fill('[name="name"]', NAMES[nth]);
+      await other.sends();
+      await other.opens('/en/file/name');
+      assert.equal(await other.page.inputValue('[name="name"]'), is, 'the page shows it as it was typed');
+      await other.leaves();
+    });
+  }
+});
+
+async function searched(page, url, query) {
+  await page.goto(`${url}/desk/search?q=${encodeURIComponent(query)}`);
+  return page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => ({ reference: row.querySelector('a').textContent, name: row.querySelector('bdi')?.textContent })));
+}
+
+function unescaped(html) {
+  return html.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))).replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
+}

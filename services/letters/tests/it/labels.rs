@@ -149,6 +149,9 @@ fn expected() -> BTreeSet<String> {
     all.extend(ROLES.iter().map(|role| format!("role-{}", role.code())));
     all.extend(Mechanism::ALL.iter().map(|m| format!("mechanism-{}", m.code())));
     all.extend(steps().map(|step| format!("step-{}", step.key)));
+    // Why a step exists, for whoever takes it; nobody takes what only this program does.
+    let by_people = steps().filter(|step| step.who != [Role::System]);
+    all.extend(by_people.map(|step| format!("basis-{}", step.key)));
     // Officers read why a step exists, in words; what the system takes itself needs none.
     let taken = steps().filter(|step| *step.who != [Role::System]);
     all.extend(taken.map(|step| format!("basis-{}", step.key)));

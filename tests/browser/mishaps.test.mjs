@@ -27,7 +27,7 @@ test('mishaps', { timeout: 280_000 }, async (t) => {
   t.after(() => where.stop());
   const browser = await openBrowser();
   t.after(() => browser.close());
-  const someone = (name, seen) => new Traveller(browser, where, mail, { name, email: `${seen}@mail.example`, seen: `mishap-${seen}` }).comes();
+  const someone = (name, seen) => new Traveller(browser, where, mail, { name, email: `${seen}@mail.example`, seen: `mishap-${seen}`, once: true }).comes();
   const about = { purpose: 'not_business', place: 'us-0901', mode: 'land', complaints: ['REPEAT_SECONDARY'], toldHow: 'IN_PERSON', paper: 'NONE', story: STORY };
 
   await t.test('files that cannot be taken: each is told apart, and the choice stays', async () => {

@@ -21,11 +21,12 @@ const READER = ['button-name', 'color-contrast', 'label', 'nested-interactive', 
 
 const name = (path) => `page-${path.replace(/^\//, '').replace(/[/?=&.]+/g, '-')}`;
 
-/// Opens a page and finds nothing wrong with it.
-async function inspect(page, url, path, language, seen = name(path), status = 200) {
+/// Opens a page and finds nothing wrong with it. Without `seen` it is read, but not photographed:
+/// a form in the other language has the same build.
+async function inspect(page, url, path, language, { seen = name(path), status = 200 } = {}) {
   const answer = await page.goto(url + path);
   assert.equal(answer.status(), status, path);
-  assert.equal(await page.locator('html').getAttribute('lang'), language, `${path}: the language is said`);
+  assert.equal(await page.locator('html').getAttribute('lang'), language, { seen: `${path}: the language is said` });
   assert.equal(await page.locator('h1:not(.d-letter h1)').count(), 1, `${path}: one heading says what it is`);
   const html = await page.content();
   assert.ok(!/[\u2066-\u2069]/.test(html), `${path}: an invisible mark of direction`);
@@ -34,10 +35,10 @@ async function inspect(page, url, path, language, seen = name(path), status = 20
   assert.ok(wide <= 320, `${path}: ${wide} pixels wide on a phone of 320`);
   await page.setViewportSize({ width: 1280, height: 900 });
   plainWords(await page.locator('main').innerText(), path);
-  await look(page, seen);
+  if (seen) await look(page, seen);
 }
 
-test('every page', { timeout: 300_000 }, async (t) => {
+test('every page', { timeout: 420_000 }, async (t) => {
   const where = await installation();
   t.after(() => where.stop());
   const browser = await openBrowser();
@@ -54,29 +55,29 @@ test('every page', { timeout: 300_000 }, async (t) => {
       }
       assert.ok(doors.size >= 10, 'there are papers to choose from');
       for (const path of doors) await inspect(page, where.url, path, language);
-      await inspect(page, where.url, `/${language}/nowhere`, language, `page-${language}-not-found`, 404);
-      for (const path of DEMO) await inspect(page, where.url, path, language, `${name(path)}-${language}`);
+      await inspect(page, where.url, `/${language}/nowhere`, language, { seen: `page-${language}-not-found`, status: 404 });
+      for (const path of DEMO) await inspect(page, where.url, path, language, { seen: `${name(path)}-${language}` });
       await page.goto(`${where.url}/demo/mailbox`);
       const mail = await page.locator('main a[href^="/demo/mailbox/"]').first().getAttribute('href');
-      await inspect(page, where.url, mail, language, `page-demo-mail-${language}`);
+      await inspect(page, where.url, mail, language, { seen: `page-demo-mail-${language}` });
       await context.close();
     });
 
     await t.test(`what officers can open, ${language}`, async () => {
       const officer = await new Officer(browser, where, where.staffed('officer'), { language, seen: `page-${language}-officer` }).signsIn();
-      for (const path of DESK) await inspect(officer.page, where.url, path, language, `${name(path)}-${language}`);
+      for (const path of DESK) await inspect(officer.page, where.url, path, language, { seen: `${name(path)}-${language}` });
       await officer.page.goto(`${where.url}/desk?queue=all&closed=yes`);
       const cases = await officer.page.locator('tbody a.d-ref').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
-      await inspect(officer.page, where.url, cases[0], language, `page-desk-case-${language}`);
+      await inspect(officer.page, where.url, cases[0], language, { seen: `page-desk-case-${language}` });
       const letter = await officer.page.locator('a[href*="/letters/"]').first().getAttribute('href');
-      await inspect(officer.page, where.url, letter, language, `page-desk-letter-${language}`);
+      await inspect(officer.page, where.url, letter, language, { seen: `page-desk-letter-${language}` });
       await officer.page.goto(`${where.url}/desk?queue=all`);
       const open = await officer.page.locator('tbody a.d-ref').first().getAttribute('href');
       await officer.page.goto(where.url + open);
       const steps = await officer.page.locator('.d-steps a').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
       for (const step of steps) {
         const key = new URL(step, where.url).searchParams.get('step');
-        await inspect(officer.page, where.url, step.replace('#do', ''), language, `page-desk-step-${key}-${language}`);
+        await inspect(officer.page, where.url, step.replace('#do', ''), language, { seen: language === 'en' && `page-desk-step-${key}` });
       }
       await officer.leaves();
     });
@@ -84,7 +85,7 @@ test('every page', { timeout: 300_000 }, async (t) => {
     await t.test(`what supervisors, analysts and administrators can open, ${language}`, async () => {
       for (const [role, path] of [['supervisor', '/desk?queue=team'], ['analyst', '/insight'], ['administrator', '/admin']]) {
         const one = await new Officer(browser, where, where.staffed(role), { language, seen: `page-${language}-${role}` }).signsIn(path);
-        await inspect(one.page, where.url, path, language, `${name(path)}-${language}`);
+        await inspect(one.page, where.url, path, language, { seen: `${name(path)}-${language}` });
         await one.leaves();
       }
     });

@@ -5,6 +5,7 @@ import { look, visitor } from './browser.mjs';
 import { plainWords } from './words.mjs';
 
 const CODE = /\b\d{8}\b/;
+const SEEN = new Set();
 
 /// Addresses of the pages that a traveller types or finds in a mail.
 const PATHS = {
@@ -29,9 +30,10 @@ export async function typeDate(page, name, day) {
 }
 
 export class Traveller {
-  /// `where` is the installation, `mail` the mail server, `seen` names the screens.
-  constructor(browser, where, mail, { language = 'en', phone = false, scripts = true, email, name, seen }) {
-    Object.assign(this, { browser, where, mail, language, phone, scripts, email, name, seen, path: PATHS[language], count: 0, read: new Set() });
+  /// `where` is the installation, `mail` the mail server, `seen` names the screens. With `once`, a
+  /// page that another traveller of the same test saw before is not photographed again.
+  constructor(browser, where, mail, { language = 'en', phone = false, scripts = true, email, name, seen, once = false }) {
+    Object.assign(this, { once, browser, where, mail, language, phone, scripts, email, name, seen, path: PATHS[language], count: 0, read: new Set() });
   }
 
   async comes() {
@@ -51,6 +53,8 @@ export class Traveller {
 
   /// Photographs the page and checks it.
   async sees(what) {
+    if (this.once && SEEN.has(what)) return this.text();
+    SEEN.add(what);
     this.count += 1;
     await look(this.page, `${this.seen}-${String(this.count).padStart(2, '0')}-${what}`);
     return this.text();

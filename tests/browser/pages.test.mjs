@@ -34,6 +34,7 @@ async function inspect(page, url, path, language, { seen = name(path), status = 
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 320, `${path}: ${wide} pixels wide on a phone of 320`);
   await page.setViewportSize({ width: 1280, height: 900 });
+  if (language === 'fr') assert.ok(!html.includes('(secondary)'), `${path}: a source in the other language`);
   plainWords(await page.locator('main').innerText(), path);
   if (seen) await look(page, seen);
 }

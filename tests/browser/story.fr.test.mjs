@@ -77,6 +77,7 @@ test('du refus à la réponse, en français et sur un téléphone', { timeout: 2
 
   await traveller.readsNews('la lettre');
   const closed = await traveller.tracks();
+  assert.match(closed, /N’a pas pu entrer et trouve cela injuste\s: Rien ne change/, 'each point is named');
   const letter = await traveller.readsTheLetter();
   assert.match(letter, /ne nomme pas le service/);
   assert.ok(!letter.includes('does not name'), 'the letter is in French alone');

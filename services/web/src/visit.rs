@@ -250,6 +250,12 @@ impl Frame {
         text.get(self.w.lang)
     }
 
+    /// Where something is written; that a source is second-hand is said in the page's language.
+    pub fn sources(&self, sources: &[String]) -> String {
+        let second_hand = format!("({})", self.w.t("confidence-secondary"));
+        sources.join("; ").replace("(secondary)", &second_hand)
+    }
+
     /// The operator's name.
     pub fn operator(&self) -> &str {
         self.counter.profile.name.get(self.w.lang)

@@ -18,6 +18,7 @@ turn-us = Ours. You need not do anything now.
 turn-component = Another office’s. It looks at its records for us.
 turn-nobody = Nobody’s. This case is closed.
 case-outcome = What we decided
+case-outcome-of = { $point }: { $outcome }
 case-needed = What we need from you
 case-dates = Dates
 clock-ours = We aim to answer by { $day }.

@@ -18,6 +18,7 @@ turn-us = À nous. Vous n’avez rien à faire maintenant.
 turn-component = À un autre bureau. Il consulte ses dossiers pour nous.
 turn-nobody = À personne. Ce dossier est fermé.
 case-outcome = Ce que nous avons décidé
+case-outcome-of = { $point } : { $outcome }
 case-needed = Ce qu’il nous faut de vous
 case-dates = Dates
 clock-ours = Nous visons une réponse d’ici le { $day }.

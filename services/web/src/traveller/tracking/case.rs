@@ -7,7 +7,7 @@ use domain::case::steps::STEPS;
 use domain::matter::Content;
 use domain::recourse::Mechanism;
 use domain::recourse::definition::Step;
-use domain::recourse::inquiry::{Terminal, status};
+use domain::recourse::inquiry::{Finding, Terminal, status};
 
 use super::explain::{self, Explained};
 use super::session::{self, Opened};
@@ -55,8 +55,6 @@ pub async fn show(visit: Visit) -> Reply {
     let case_clocks = clocks(&opened.loaded.case, register.rules(), today).unwrap_or_default();
     let is_waited = inquiry.wait.is_some() && inquiry.open();
     let wait = inquiry.wait.as_ref().filter(|_| is_waited);
-    let groups = status::groups(inquiry);
-    let group = |code: &str| (w.t(&format!("group-{code}")), w.t(&format!("group-{code}-means")));
     let lines = timeline::lines(w, &opened.loaded.entries, zone, opened.subject);
     let saved = visit.request().query_string() == "saved";
     let page = Page {
@@ -69,7 +67,7 @@ pub async fn show(visit: Visit) -> Reply {
             wait.items.iter().map(|item| w.t(&format!("item-{}", item.code()))).collect()
         }),
         asked: asked(&visit, &opened).await?,
-        outcomes: groups.iter().map(|g| group(g.code())).collect(),
+        outcomes: outcomes(w, &opened),
         clocks: case_clocks
             .iter()
             .filter(|c| inquiry.open() || c.kind == "documents")
@@ -92,6 +90,27 @@ fn means(w: Words, public: status::PublicStatus, is_waited: bool) -> String {
         return w.t("status-submitted-wanting");
     }
     w.t(&format!("status-{}-means", public.code()))
+}
+
+/// What was decided; where there are several points, each is named.
+fn outcomes(w: Words, opened: &Opened) -> Vec<(String, String)> {
+    let inquiry = opened.inquiry();
+    let decided = inquiry.proposal.as_ref().filter(|p| inquiry.decision == Some(p.id));
+    let findings = decided.map_or(&[][..], |proposal| proposal.findings.as_slice());
+    let contested = &opened.loaded.case.contested;
+    let one = |finding: &Finding| {
+        let code = finding.outcome.group().code();
+        let (group, means) = (w.t(&format!("group-{code}")), w.t(&format!("group-{code}-means")));
+        let point = contested.iter().find(|c| c.id == finding.decision);
+        match point.filter(|_| findings.len() > 1) {
+            Some(point) => {
+                let point = w.t(&format!("complaint-{}", point.complaint.code()));
+                (w.t2("case-outcome-of", "point", point, "outcome", group), means)
+            }
+            None => (group, means),
+        }
+    };
+    findings.iter().map(one).collect()
 }
 
 /// Whose turn it is.

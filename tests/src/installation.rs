@@ -11,6 +11,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::api::Api;
+use crate::database::Owner;
+use crate::desk::Desk;
 use crate::one_time;
 
 /// An installation.
@@ -21,6 +23,7 @@ pub struct Installation {
     ready: Value,
     bind: String,
     now: Timestamp,
+    settings: Vec<(&'static str, String)>,
 }
 
 impl Installation {
@@ -29,19 +32,48 @@ impl Installation {
     /// # Panics
     /// Where it does not start: there is no story without it.
     pub fn start(name: &str, at: &str) -> Self {
+        Self::set(name, at, Vec::new())
+    }
+
+    /// The same, with mail to an SMTP server besides the mailbox.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn mailing(name: &str, at: &str, smtp: &str) -> Self {
+        Self::set(name, at, vec![("REDRESS_SMTP_URL", smtp.to_owned())])
+    }
+
+    /// A second process on the record of this one: its database, keys and documents, under the same
+    /// clock, with a folder and an address of its own.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> Self {
+        let settings = self.record();
+        let mut made = Self::made(name, self.now, settings);
+        let (from, to) = (self.folder.join("data"), made.folder.join("data"));
+        fs::create_dir_all(&to).expect("make a folder");
+        // Who signs in was drawn once and is remembered beside the data.
+        let name = "demonstration.json";
+        fs::copy(from.join(name), to.join(name)).expect("copy the sign-ins");
+        made.restart();
+        made
+    }
+
+    fn set(name: &str, at: &str, settings: Vec<(&'static str, String)>) -> Self {
+        let mut made = Self::made(name, at.parse().expect("an instant"), settings);
+        made.restart();
+        made
+    }
+
+    fn made(name: &str, now: Timestamp, settings: Vec<(&'static str, String)>) -> Self {
         let folder = PathBuf::from(format!("/var/tmp/redress-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("make a folder");
         // As root the database runs as somebody else, who must get in.
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("open the folder");
-        let mut made = Self {
-            folder,
-            child: None,
-            ready: Value::Null,
-            bind: "127.0.0.1:0".to_owned(),
-            now: at.parse().expect("an instant"),
-        };
-        made.restart();
-        made
+        let bind = "127.0.0.1:0".to_owned();
+        Self { folder, child: None, ready: Value::Null, bind, now, settings }
     }
 
     /// Starts the program on its folder, at the address it had.
@@ -58,6 +90,7 @@ impl Installation {
             .arg(self.folder.join("data"))
             .env("REDRESS_BIND", &self.bind)
             .env("REDRESS_METRICS_BIND", "127.0.0.1:0")
+            .envs(self.settings.iter().map(|(name, value)| (*name, value.as_str())))
             .stdout(Stdio::piped())
             .stderr(said);
         let mut child = command.spawn().expect("start redress");
@@ -116,6 +149,15 @@ impl Installation {
         self.clock(&to.to_string());
     }
 
+    /// Moves the clock on by minutes.
+    ///
+    /// # Panics
+    /// Where the clock does not get there.
+    pub fn minutes(&mut self, minutes: i64) {
+        let to = self.now + jiff::SignedDuration::from_mins(minutes);
+        self.clock(&to.to_string());
+    }
+
     /// Lets days go by while the program does not run: it wakes to a clock that moved on.
     ///
     /// # Panics
@@ -141,17 +183,33 @@ impl Installation {
     /// # Panics
     /// Where nobody has it.
     pub fn staff(&self, email: &str) -> Api {
+        let [email, password, code] = self.sign_in(email);
+        Api::at(self.url()).signed_in(&json!({
+            "grant_type": "password",
+            "username": email,
+            "password": password,
+            "totp": code,
+        }))
+    }
+
+    /// The same person at the desk, with pages instead of a token.
+    ///
+    /// # Panics
+    /// Where nobody has that address or the door stays shut.
+    pub fn desk(&self, email: &str) -> Desk {
+        let [email, password, code] = self.sign_in(email);
+        Desk::sign_in(self.url(), &email, &password, &code)
+    }
+
+    /// Address, password and the code of this moment.
+    fn sign_in(&self, email: &str) -> [String; 3] {
         let all = self.ready["staff"].as_array().expect("staff");
         let who = all.iter().find(|w| w["email"].as_str().is_some_and(|e| e.starts_with(email)));
         let who = who.expect("somebody with that address");
         let second = u64::try_from(self.now.as_second()).expect("after 1970");
-        let secret = who["totp_secret"].as_str().expect("a secret");
-        Api::at(self.url()).signed_in(&json!({
-            "grant_type": "password",
-            "username": who["email"],
-            "password": who["password"],
-            "totp": one_time::code(secret, second).expect("a code"),
-        }))
+        let text = |field: &str| who[field].as_str().expect("a text").to_owned();
+        let code = one_time::code(&text("totp_secret"), second).expect("a code");
+        [text("email"), text("password"), code]
     }
 
     /// Runs a command of the program on this installation's record.
@@ -159,17 +217,33 @@ impl Installation {
     /// # Panics
     /// Where it cannot be started.
     pub fn command(&self, arguments: &[&str]) -> Output {
+        program().arg("--json").args(arguments).envs(self.record()).output().expect("run redress")
+    }
+
+    /// The database as its owner sees it.
+    ///
+    /// # Panics
+    /// Where it does not answer.
+    pub fn owner(&self) -> Owner {
+        Owner::connect(&self.owner_url())
+    }
+
+    fn owner_url(&self) -> String {
+        let database = self.ready["database_url"].as_str().expect("a database");
+        database.replace("//redress:", "//redress_owner:")
+    }
+
+    /// Settings that name this installation's record.
+    fn record(&self) -> Vec<(&'static str, String)> {
         let data = self.folder.join("data");
         let database = self.ready["database_url"].as_str().expect("a database");
-        program()
-            .arg("--json")
-            .args(arguments)
-            .env("REDRESS_DATABASE_URL", database)
-            .env("REDRESS_DIRECT_DATABASE_URL", database.replace("//redress:", "//redress_owner:"))
-            .env("REDRESS_KEYRING", data.join("keyring.json"))
-            .env("REDRESS_DOCUMENTS_URL", format!("file:{}", data.join("documents").display()))
-            .output()
-            .expect("run redress")
+        let documents = format!("file:{}", data.join("documents").display());
+        vec![
+            ("REDRESS_DATABASE_URL", database.to_owned()),
+            ("REDRESS_DIRECT_DATABASE_URL", self.owner_url()),
+            ("REDRESS_KEYRING", data.join("keyring.json").display().to_string()),
+            ("REDRESS_DOCUMENTS_URL", documents),
+        ]
     }
 
     /// Memory that the program holds now, in kB.

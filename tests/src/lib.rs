@@ -3,6 +3,9 @@
 
 pub mod api;
 pub mod chance;
+pub mod database;
+pub mod desk;
 pub mod installation;
+pub mod mail_server;
 pub mod mailbox;
 pub mod one_time;

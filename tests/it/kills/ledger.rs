@@ -5,21 +5,35 @@ use std::collections::HashMap;
 use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use acceptance::api::{Api, filing};
+use acceptance::api::Api;
 use acceptance::chance::Chance;
-use serde_json::{Value, json};
+use serde_json::Value;
+
+use super::acts::{Act, Matter};
 
 /// How often a key is sent again before its outcome counts as lost.
 const TRIES: usize = 50;
+
+/// The two sides of a case as programs: the one that files, and the officer's.
+#[derive(Debug, Clone)]
+pub(super) struct Sides {
+    pub(super) client: Api,
+    pub(super) officer: Api,
+}
+
+impl Sides {
+    pub(super) const fn of(&self, act: Act) -> &Api {
+        if act.is_officers() { &self.officer } else { &self.client }
+    }
+}
 
 /// A request and what came of it.
 #[derive(Debug, Clone)]
 pub(super) struct Op {
     pub(super) key: String,
+    pub(super) act: Act,
     pub(super) path: String,
     pub(super) body: Value,
-    /// The address that a filing was made for.
-    pub(super) filed: Option<String>,
     /// The receipt, once there is one.
     pub(super) receipt: Option<String>,
     /// Case that it opened or belongs to.
@@ -31,6 +45,21 @@ pub(super) struct Op {
 }
 
 impl Op {
+    fn of(key: &str, act: Act, matter: &Matter) -> Self {
+        let now = Instant::now();
+        Self {
+            key: key.to_owned(),
+            act,
+            path: act.path(matter),
+            body: act.body(key),
+            receipt: None,
+            case: matter.case.clone(),
+            began: now,
+            ended: now,
+            lost: false,
+        }
+    }
+
     /// Whether a kill at this moment cut it off.
     pub(super) fn was_struck(&self, at: Instant) -> bool {
         self.lost && self.began < at && at < self.ended
@@ -41,20 +70,23 @@ impl Op {
     }
 
     /// Sends it and writes down what came back; false where nothing did.
-    fn send(&mut self, api: &Api) -> bool {
-        let outcome = api.post(&self.path, Some(&self.key), &self.body);
+    fn send(&mut self, sides: &Sides) -> bool {
+        let outcome = sides.of(self.act).post(&self.path, Some(&self.key), &self.body);
         let Ok(answer) = outcome else { return false };
         if answer.status == 503 {
             return false;
         }
         assert!(
             (200..300).contains(&answer.status),
-            "{}: {} {}",
+            "{} {:?}: {} {}",
             self.key,
+            self.act,
             answer.status,
             answer.text
         );
-        answer.body["reference"].as_str().unwrap().clone_into(&mut self.case);
+        let case = answer.body["reference"].as_str().unwrap();
+        assert!(self.act == Act::File || case == self.case, "{} went to {case}", self.key);
+        case.clone_into(&mut self.case);
         self.receipt = Some(answer.text);
         true
     }
@@ -70,26 +102,22 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    /// One program: settles what was left open, then files and writes until the server is gone.
-    pub(super) fn work(&self, api: &Api, client: usize, round: usize, chance: &mut Chance) {
-        let mut mine: Vec<String> = self.settle(api, client);
+    /// One program: settles what was left open, then files and acts on its cases until the server is gone.
+    pub(super) fn work(&self, sides: &Sides, client: usize, round: usize, chance: &mut Chance) {
+        let Some(mut mine) = self.settle(sides, client) else { return };
         for n in 0.. {
             let key = format!("{client}-{round}-{n}");
-            let mut op = if mine.is_empty() || chance.below(3) > 0 {
-                file(&key)
-            } else {
-                let pick = usize::try_from(chance.next()).unwrap_or(0) % mine.len();
-                write(&key, &mine[pick])
-            };
+            let chosen = choose(&mut mine, sides, chance);
+            let Some((matter, act)) = chosen else { return };
+            let mut op = Op::of(&key, act, &mine[matter]);
             *self.begun.lock().unwrap() += 1;
             self.more.notify_all();
             op.began = Instant::now();
-            let answered = op.send(api);
+            let answered = op.send(sides);
             op.ended = Instant::now();
             op.lost = !answered;
-            if answered && op.filed.is_some() {
-                mine.push(op.case.clone());
-            }
+            op.case.clone_into(&mut mine[matter].case);
+            mine[matter].done.push(act);
             self.ops.lock().unwrap().insert(key, op);
             if !answered {
                 return;
@@ -112,57 +140,47 @@ impl Ledger {
         }
     }
 
-    /// Sends what a program left open again under its key; answers the cases that are its own. A number
-    /// beyond the programs settles everybody's.
-    pub(super) fn settle(&self, api: &Api, client: usize) -> Vec<String> {
-        let all = self.ops();
+    /// Sends what a program left open again under its key; answers its cases as they then stand, or nothing
+    /// where the server was killed again. A number beyond the programs settles everybody's.
+    pub(super) fn settle(&self, sides: &Sides, client: usize) -> Option<Vec<Matter>> {
         let is_mine =
-            |op: &&Op| client >= super::CLIENTS || op.key.starts_with(&format!("{client}-"));
-        let mut cases = Vec::new();
-        for op in all.iter().filter(is_mine) {
-            let mut op = op.clone();
-            let open = op.receipt.is_none();
-            if open && !(0..TRIES).any(|_| op.send(api)) {
-                continue; // Killed again; the next start settles it.
+            |op: &Op| client >= super::CLIENTS || op.key.starts_with(&format!("{client}-"));
+        let mut matters: Vec<Matter> = Vec::new();
+        for mut op in self.ops().into_iter().filter(is_mine) {
+            if op.receipt.is_none() {
+                if !(0..TRIES).any(|_| op.send(sides)) {
+                    return None;
+                }
+                self.ops.lock().unwrap().insert(op.key.clone(), op.clone());
             }
-            if op.filed.is_some() {
-                cases.push(op.case.clone());
-            }
-            if open {
-                self.ops.lock().unwrap().insert(op.key.clone(), op);
+            match matters.iter_mut().find(|matter| matter.case == op.case) {
+                Some(matter) => matter.done.push(op.act),
+                None => matters.push(Matter { case: op.case, recourse: None, done: vec![op.act] }),
             }
         }
-        cases
+        Some(matters)
     }
 
-    /// Everything that was asked for.
+    /// Everything that was asked for, in the order in which it was.
     pub(super) fn ops(&self) -> Vec<Op> {
-        self.ops.lock().unwrap().values().cloned().collect()
+        let mut all: Vec<Op> = self.ops.lock().unwrap().values().cloned().collect();
+        all.sort_by_key(|op| op.began);
+        all
     }
 }
 
-fn file(key: &str) -> Op {
-    let email = format!("t-{key}@example.org");
-    let body = filing(&email, "2026-02-20");
-    op(key, "/api/v1/cases".to_owned(), body, Some(email))
-}
-
-fn write(key: &str, case: &str) -> Op {
-    let path = format!("/api/v1/cases/{case}/steps/send-message");
-    op(key, path, json!({ "text": format!("One more thing ({key}).") }), None)
-}
-
-fn op(key: &str, path: String, body: Value, filed: Option<String>) -> Op {
-    let now = Instant::now();
-    Op {
-        key: key.to_owned(),
-        path,
-        body,
-        filed,
-        receipt: None,
-        case: String::new(),
-        began: now,
-        ended: now,
-        lost: false,
+/// A new case, or what comes next on one that is there; nothing where the server was gone when asked for
+/// the recourse's name.
+fn choose(mine: &mut Vec<Matter>, sides: &Sides, chance: &mut Chance) -> Option<(usize, Act)> {
+    if mine.is_empty() || chance.below(4) == 0 {
+        mine.push(Matter { case: String::new(), recourse: None, done: Vec::new() });
+        return Some((mine.len() - 1, Act::File));
     }
+    let pick = usize::try_from(chance.next()).unwrap_or(0) % mine.len();
+    let act = mine[pick].next(chance);
+    if act.is_of_recourse() && mine[pick].recourse.is_none() {
+        let shown = sides.client.get(&format!("/api/v1/cases/{}", mine[pick].case)).ok()?;
+        mine[pick].recourse = Some(shown.done()["recourses"][0]["id"].as_str().unwrap().to_owned());
+    }
+    Some((pick, act))
 }

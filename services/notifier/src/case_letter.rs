@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use domain::case::{Case, Command};
+use domain::case::{Case, Command, Fate as LetterFate};
 use domain::matter::Content;
 use domain::{Actor, MatterId, Moment};
 use jiff::Timestamp;
@@ -38,11 +38,11 @@ pub(crate) async fn send(room: &Room, letter: &Leased, now: Timestamp) -> Result
     let current = loaded.ok_or(Unsettled::NoCase)?.case;
     // It went out before, and the process died before it said so: once is enough.
     let sent = current.notices.iter().any(|n| n.outbox == letter.id && n.failed.is_none());
-    let result = if sent { Ok(()) } else { carry(room, letter, &current, now).await? };
+    let result = if sent { Ok(None) } else { carry(room, letter, &current, now).await? };
     match result {
-        Ok(()) => {
-            if !sent {
-                record(room, letter, None, now).await?;
+        Ok(wording) => {
+            if let Some(wording) = wording {
+                record(room, letter, LetterFate::Sent(wording), now).await?;
             }
             outbox::settle_sent(register, letter, &room.worker, now).await?;
             Ok(Fate::Sent)
@@ -62,7 +62,7 @@ async fn undelivered(
     let (next, fate) = if let Some(at) = next {
         (Next::RetryAt(at), Fate::Later)
     } else {
-        record(room, letter, Some(why.clone()), now).await?;
+        record(room, letter, LetterFate::Failed(why.clone()), now).await?;
         (Next::Never, Fate::Failed)
     };
     tracing::warn!(outbox = %letter.id, why, ?fate, "letter not delivered");
@@ -70,14 +70,15 @@ async fn undelivered(
     Ok(fate)
 }
 
+/// Version of the wording in which it went out.
 async fn carry(
     room: &Room,
     letter: &Leased,
     current: &Case,
     now: Timestamp,
-) -> Result<Result<(), Undelivered>, Unsettled> {
+) -> Result<Result<Option<String>, Undelivered>, Unsettled> {
     match mail(room, letter, current, now).await? {
-        Ok(mail) => Ok(room.carry(&mail).await),
+        Ok(mail) => Ok(room.carry(&mail).await.map(|()| Some(mail.content.version))),
         Err(why) => Ok(Err(why)),
     }
 }
@@ -155,12 +156,15 @@ fn unwritable(letter: &Leased, error: &LetterError) -> Undelivered {
 async fn record(
     room: &Room,
     letter: &Leased,
-    failed: Option<String>,
+    fate: LetterFate,
     now: Timestamp,
 ) -> Result<(), Unsettled> {
-    let fate = if failed.is_some() { "failed" } else { "sent" };
+    let kind = match &fate {
+        LetterFate::Sent(_) => "sent",
+        LetterFate::Failed(_) => "failed",
+    };
     let submission = Submission {
-        command_id: CommandId::of(format!("notice-{fate}-{}", letter.id)),
+        command_id: CommandId::of(format!("notice-{kind}-{}", letter.id)),
         caller: CALLER.to_owned(),
         // The key says it all: the same row has one fate of a kind, whatever its code was.
         digest: [0; 32],
@@ -170,7 +174,7 @@ async fn record(
             outbox: letter.id,
             subject: letter.body.subject,
             by_post: false,
-            failed,
+            fate,
         },
         matter: Vec::new(),
     };

@@ -12,6 +12,7 @@ use notifier::MailRoom;
 use scheduler::Clockwork;
 use store::documents::Documents;
 use store::{Database, Follower, Keyring, Register, rulebook};
+use tokio::sync::Mutex;
 
 /// What an installation is put together from.
 pub(crate) struct Parts<'a> {
@@ -73,6 +74,8 @@ pub(crate) struct Workshop {
     pub(crate) follower: Follower,
     clockwork: Clockwork,
     mail: MailRoom,
+    /// One round at a time in this process: whoever moves the clock waits for what is under way.
+    turn: Mutex<()>,
 }
 
 impl Workshop {
@@ -83,12 +86,13 @@ impl Workshop {
         clockwork: Clockwork,
         mail: MailRoom,
     ) -> Self {
-        Self { archive, follower, clockwork, mail }
+        Self { archive, follower, clockwork, mail, turn: Mutex::new(()) }
     }
 
     /// One round of every room at the clock's instant; answers how much was done. Each room is
     /// asked even where another failed; the first failure is answered.
     pub(crate) async fn tick(&self) -> anyhow::Result<usize> {
+        let _turn = self.turn.lock().await;
         let now = self.archive.time.now();
         let followed = self.follower.tick().await.context("follow the record");
         let fired = self.clockwork.tick(now).await.context("fire what came due");

@@ -48,6 +48,7 @@ pub use words::Words;
 /// Every page and answer. The caller's app holds a `web::Data<Counter>` and the [`shield()`].
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/healthz", web::get().to(healthz))
+        .route("/readyz", web::get().to(readyz))
         .route("/assets/{digest}/{name}", web::get().to(assets::serve))
         .configure(insight::routes)
         .configure(staff::routes)
@@ -86,6 +87,20 @@ pub async fn serve(
 
 /// Threads that answer; more would only wait for the same database.
 const WORKERS: usize = 2;
+
+/// Whether to send visitors here. Whether the process lives is another question: a database that
+/// is away is no reason to start it anew.
+async fn readyz(counter: web::Data<Counter>) -> HttpResponse {
+    let (mut answer, text) = match counter.register.database().is_ready().await {
+        Ok(true) => (HttpResponse::Ok(), "ready\n"),
+        Ok(false) => (HttpResponse::ServiceUnavailable(), "the schema is behind this program\n"),
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            (HttpResponse::ServiceUnavailable(), "the database does not answer\n")
+        }
+    };
+    answer.content_type("text/plain").insert_header(("cache-control", "no-store")).body(text)
+}
 
 async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("ok\n")

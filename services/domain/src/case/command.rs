@@ -135,9 +135,19 @@ pub enum Command {
         subject: SubjectId,
         /// By post.
         by_post: bool,
-        /// Stable code of a permanent failure; absent when it was sent.
-        failed: Option<String>,
+        /// What became of it.
+        fate: Fate,
     },
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// It went out; with the version of the wording in which it did.
+    Sent(String),
+    /// It never will; with the stable code of the failure.
+    Failed(String),
 }
 
 /// Steps that concern the case as a whole; the tag is the step's key.

@@ -2,7 +2,7 @@
 //! role, stage, whose case it is, and independence; then the mechanism decides.
 
 use super::codes::Authority;
-use super::command::{Command, Incident, Opening, Step};
+use super::command::{Command, Fate, Incident, Opening, Step};
 use super::event::Event;
 use super::state::{Case, Contested};
 use crate::actor::{Actor, Role};
@@ -253,16 +253,22 @@ fn originator(
 
 /// A letter's fate is written once for each outcome of its row.
 fn record_notice(case: &Case, command: &Command) -> Vec<Event> {
-    let Command::RecordNotice { letter, outbox, subject, by_post, failed } = command else {
+    let Command::RecordNotice { letter, outbox, subject, by_post, fate } = command else {
         return vec![];
     };
-    let known = case.notices.iter().any(|n| n.outbox == *outbox && n.failed == *failed);
+    let why = match fate {
+        Fate::Sent(_) => None,
+        Fate::Failed(why) => Some(why),
+    };
+    let known = case.notices.iter().any(|n| n.outbox == *outbox && n.failed.as_ref() == why);
     if known {
         return vec![];
     }
     let (letter, outbox, subject) = (letter.clone(), *outbox, *subject);
-    vec![match failed {
-        None => Event::NoticeSent { letter, outbox, subject, by_post: *by_post },
-        Some(why) => Event::NoticeFailed { letter, outbox, subject, why: why.clone() },
+    vec![match fate.clone() {
+        Fate::Sent(wording) => {
+            Event::NoticeSent { letter, outbox, subject, by_post: *by_post, wording }
+        }
+        Fate::Failed(why) => Event::NoticeFailed { letter, outbox, subject, why },
     }]
 }

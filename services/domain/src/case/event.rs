@@ -182,6 +182,8 @@ pub enum Event {
         subject: SubjectId,
         /// By mail or post.
         by_post: bool,
+        /// Version of the wording in which it went out.
+        wording: String,
     },
     /// A letter could not be delivered.
     NoticeFailed {

@@ -10,7 +10,7 @@ mod letters;
 mod state;
 pub mod steps;
 
-pub use command::{Command, Contest, HandedIn, Incident, Opening, Step};
+pub use command::{Command, Contest, Fate, HandedIn, Incident, Opening, Step};
 pub use decide::decide;
 pub use event::{Entry, Event, Representative};
 pub use letters::{Letter, WORDINGS, letters_for};

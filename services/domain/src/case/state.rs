@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::codes::{Checked, Standing};
+use super::command::Fate;
 use super::event::{Entry, Event, Representative};
 use crate::ids::{Jurisdiction, MatterId, PartId, RecourseId, StaffId, SubjectId};
 use crate::place::Place;
@@ -91,6 +92,8 @@ pub struct Notice {
     pub at: Timestamp,
     /// Why it could not be delivered.
     pub failed: Option<String>,
+    /// Version of the wording in which it went out.
+    pub wording: Option<String>,
 }
 
 /// Who did something that must be independent.
@@ -232,11 +235,13 @@ impl Case {
                     representative.person = *person;
                 }
             }
-            Event::NoticeSent { letter, outbox, subject, .. } => {
-                self.notice(letter, *outbox, *subject, entry.occurred_at, None);
+            Event::NoticeSent { letter, outbox, subject, wording, .. } => {
+                let fate = Fate::Sent(wording.clone());
+                self.notice(letter, (*outbox, *subject), entry.occurred_at, fate);
             }
             Event::NoticeFailed { letter, outbox, subject, why } => {
-                self.notice(letter, *outbox, *subject, entry.occurred_at, Some(why.clone()));
+                let fate = Fate::Failed(why.clone());
+                self.notice(letter, (*outbox, *subject), entry.occurred_at, fate);
             }
             Event::Recourse { id, event } => {
                 if let (Some(staff), true) = (entry.by.staff(), event.must_be_independent()) {
@@ -293,12 +298,16 @@ impl Case {
     fn notice(
         &mut self,
         letter: &str,
-        outbox: Uuid,
-        subject: SubjectId,
+        (outbox, subject): (Uuid, SubjectId),
         at: Timestamp,
-        failed: Option<String>,
+        fate: Fate,
     ) {
-        self.notices.push(Notice { letter: letter.to_owned(), outbox, subject, at, failed });
+        let (wording, failed) = match fate {
+            Fate::Sent(wording) => (Some(wording), None),
+            Fate::Failed(why) => (None, Some(why)),
+        };
+        let letter = letter.to_owned();
+        self.notices.push(Notice { letter, outbox, subject, at, failed, wording });
     }
 }
 

@@ -295,7 +295,7 @@ fn a_letters_fate_is_written_once() {
         outbox: Uuid::from_u128(5),
         subject: SubjectId(Uuid::from_u128(7)),
         by_post: false,
-        failed: None,
+        fate: Fate::Sent("1".into()),
     };
     assert_eq!(story.does(Actor::System, &sent).unwrap(), ["case.notice_sent"]);
     assert!(story.does(Actor::System, &sent).unwrap().is_empty());

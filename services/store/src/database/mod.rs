@@ -154,6 +154,15 @@ impl Database {
         Ok(report.applied_migrations().iter().map(ToString::to_string).collect())
     }
 
+    /// Whether the database answers and its schema is at least the one this program was built for.
+    pub async fn is_ready(&self) -> Result<bool, StoreError> {
+        let row = self.row("read the schema's version", sql!("schema_version"), &[]).await?;
+        let stands: i32 = row.map_or(0, |row| row.get("version"));
+        let runner = embedded::migrations::runner();
+        let own = runner.get_migrations().iter().map(refinery::Migration::version).max();
+        Ok(own.is_some_and(|own| i64::from(stands) >= i64::from(own)))
+    }
+
     /// Makes the event partitions that will be needed next; answers how many. Once a day is ample.
     pub async fn extend(&self) -> Result<i32, StoreError> {
         let row = self.row("make the next partitions", sql!("ensure_partitions"), &[]).await?;

@@ -179,3 +179,6 @@ fn maybe(bytes: &mut Vec<u8>, part: Option<&[u8]>) {
 pub(crate) fn micros(at: Timestamp) -> Timestamp {
     Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
 }
+
+#[cfg(test)]
+mod tests;

@@ -226,7 +226,7 @@ async fn already_so_is_answered_and_kept() {
             outbox: uuid::Uuid::from_u128(5),
             subject: super::stories::traveller(1),
             by_post: false,
-            failed: None,
+            fate: domain::case::Fate::Sent("1".to_owned()),
         };
         super::stories::submission(key, command, vec![])
     };

@@ -236,7 +236,7 @@ async fn a_letters_fate_is_on_the_list() {
         outbox: queued[0].outbox_id,
         subject: traveller(1),
         by_post: false,
-        failed: None,
+        fate: domain::case::Fate::Sent("1".to_owned()),
     };
     let sent = submission("sent", command, vec![]);
     let by = Moment::new(at(0, 5), Actor::System);

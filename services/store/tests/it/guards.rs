@@ -58,6 +58,17 @@ async fn a_server_that_could_lose_the_record_is_not_used() {
 }
 
 #[tokio::test]
+async fn a_schema_behind_the_program_is_not_ready() {
+    let fresh = Fresh::migrated().await;
+    let database = fresh.database().await;
+    assert!(database.is_ready().await.unwrap());
+    let older = "DELETE FROM refinery_schema_history
+                 WHERE version = (SELECT max(version) FROM refinery_schema_history)";
+    fresh.owner().await.batch_execute(older).await.unwrap();
+    assert!(!database.is_ready().await.unwrap());
+}
+
+#[tokio::test]
 async fn migrations_that_race_apply_once() {
     let fresh = Fresh::empty().await;
     let databases: Vec<Database> =

@@ -177,6 +177,7 @@ desk-preview-title = Letter for { $reference }
 desk-preview-lead = This is how it would read if it were sent now. Nothing has been sent.
 desk-preview-trouble = The letter cannot be written yet: a fact is missing from the draft.
 desk-wording-version = Version of the wording: { $version }
+desk-wording-changed = This letter went out in version { $version } of the wording, which has changed since.
 desk-signature-adverse = Needed: not in the traveller’s favour
 desk-signature-sampled = Needed: drawn in the sample
 desk-signature-not-needed = Not needed

@@ -177,6 +177,7 @@ desk-preview-title = Lettre pour { $reference }
 desk-preview-lead = Voici ce qu’elle dirait si elle partait maintenant. Rien n’a été envoyé.
 desk-preview-trouble = La lettre ne peut pas encore être écrite : il manque un fait au projet.
 desk-wording-version = Version du texte : { $version }
+desk-wording-changed = Cette lettre est partie dans la version { $version } du libellé, qui a changé depuis.
 desk-signature-adverse = Nécessaire : pas en faveur de la personne
 desk-signature-sampled = Nécessaire : tiré dans l’échantillon
 desk-signature-not-needed = Pas nécessaire

@@ -3,7 +3,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use domain::case::{Command, Entry, evolve, letters_for};
+use domain::case::{Command, Entry, Fate, evolve, letters_for};
 use domain::purpose::Language;
 use domain::{CaseId, SubjectId};
 use store::notices::{self, Notice};
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::act;
 use super::labels;
 use super::open::OpenCase;
+use super::preview;
 use crate::api::call::caller;
 use crate::error::WebError;
 use crate::posted::Posted;
@@ -159,12 +160,15 @@ pub async fn posted(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn>
     let register = &me.record.register;
     let notice = open.notices.iter().find(|n| n.outbox_id.to_string() == posted.get("outbox"));
     let notice = notice.filter(|n| n.by_post).ok_or(WebError::NotFound)?;
+    let called = of_case(&me, &open).into_iter().find(|c| c.id == notice.outbox_id);
+    let called = called.ok_or(WebError::NotFound)?;
+    let wording = preview::written(&me, &open, &called).await?.version;
     let command = Command::RecordNotice {
         letter: notice.letter.clone(),
         outbox: notice.outbox_id,
         subject: notice.subject_id,
         by_post: true,
-        failed: None,
+        fate: Fate::Sent(wording),
     };
     let submission = Submission {
         command_id: CommandId::of(format!("posted-{}", notice.outbox_id)),

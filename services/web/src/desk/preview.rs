@@ -11,6 +11,7 @@ use domain::rule::Bilingual;
 use letters::{LetterError, LetterFacts, Occasion, Rendered};
 
 use super::open::OpenCase;
+use super::outbox::Called;
 use crate::counter::Counter;
 use crate::error::WebError;
 use crate::profile::Both;
@@ -38,6 +39,8 @@ struct Letter {
     written: Rendered,
     to: Vec<String>,
     version: String,
+    /// The wording in which it went out, where that has changed since.
+    sent_in: Option<String>,
 }
 
 /// Shows the drafted decision as a letter.
@@ -91,10 +94,26 @@ pub async fn letter(
         .into_iter()
         .find(|row| row.id.to_string() == outbox)
         .ok_or(WebError::NotFound)?;
+    let written = written(&me, &open, &row).await?;
+    let f = me.frame(written.subject.clone());
+    let to = address(&open, row.subject);
+    let version = written.version.clone();
+    let notice = open.case().notices.iter().find(|n| n.outbox == row.id);
+    let sent_in = notice.and_then(|n| n.wording.clone()).filter(|sent| *sent != version);
+    let lang = row.language.code();
+    let page = Letter { f, me: me.me(), reference, lang, written, to, version, sent_in };
+    Ok(me.visit.show(&page)?)
+}
+
+/// A letter in today's wording, from the facts of the event that called for it.
+pub(super) async fn written(
+    me: &SignedIn,
+    open: &OpenCase,
+    row: &Called,
+) -> Result<Rendered, WebError> {
     let register = &me.record.register;
     let as_of = store::AsOf::Version(row.version);
-    let then =
-        register.load_as_of(me.jurisdiction, open.id, as_of).await.map_err(WebError::from)?;
+    let then = register.load_as_of(me.jurisdiction, open.id, as_of).await?;
     let then = then.ok_or(WebError::NotFound)?;
     let entry = then.entries.last().ok_or(WebError::NotFound)?;
     let occasion = Occasion {
@@ -107,13 +126,7 @@ pub async fn letter(
         zone: register.zone(),
     };
     let rendered = render(&row.letter, &occasion, &me.visit.counter);
-    let written = rendered.map_err(|e| WebError::inside("write a letter")(Box::new(e)))?;
-    let f = me.frame(written.subject.clone());
-    let to = address(&open, row.subject);
-    let version = written.version.clone();
-    let page =
-        Letter { f, me: me.me(), reference, lang: row.language.code(), written, to, version };
-    Ok(me.visit.show(&page)?)
+    rendered.map_err(|e| WebError::inside("write a letter")(Box::new(e)))
 }
 
 fn render(code: &str, occasion: &Occasion<'_>, counter: &Counter) -> Result<Rendered, LetterError> {

@@ -155,7 +155,7 @@ fn settled(event: &Recorded) -> Option<Notice> {
 #[expect(clippy::wildcard_enum_match_arm, reason = "only two events tell of a letter's fate")]
 fn fate(entry: &Entry) -> Option<(&String, Uuid, SubjectId, bool, Option<&String>)> {
     match &entry.event {
-        Event::NoticeSent { letter, outbox, subject, by_post } => {
+        Event::NoticeSent { letter, outbox, subject, by_post, wording: _ } => {
             Some((letter, *outbox, *subject, *by_post, None))
         }
         Event::NoticeFailed { letter, outbox, subject, why } => {

@@ -3,7 +3,7 @@
 use crate::purpose::codes;
 
 codes!(
-    /// Who the person is in the law of the country that decided (`domain/us.md` §7.2).
+    /// Who the person is in the law of the country that decided.
     Standing {
         /// Citizen of the United States.
         UsCitizen = "US_CITIZEN",
@@ -19,7 +19,7 @@ codes!(
 );
 
 codes!(
-    /// By what right somebody acts for a traveller (`domain/us.md` §1.3).
+    /// By what right somebody acts for a traveller (\[TRIP-HOME\], \[TIF-CHANGES\]).
     Authority {
         /// Parent or guardian of a minor.
         Guardian = "GUARDIAN",

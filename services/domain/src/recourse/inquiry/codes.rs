@@ -1,5 +1,5 @@
 //! Codes of the traveller-redress inquiry. Complaint, outcome, root-cause and component codes
-//! follow the list of DHS's own "should I use" pages and the notes on it (`domain/us.md` §7.5);
+//! follow the list of DHS's own "should I use" pages and the notes on it (\[STEP1\], \[STEP1-2008\]);
 //! codes marked there as design inference carry no claim about an agency.
 
 use crate::purpose::codes;
@@ -187,7 +187,7 @@ codes!(
 );
 
 codes!(
-    /// Offices asked for their part (`domain/us.md` §1.6).
+    /// Offices asked for their part (\[ICR2015\], \[PIA002\], \[CRCL\]).
     Component {
         /// Customs and Border Protection.
         Cbp = "CBP",
@@ -223,7 +223,7 @@ codes!(
 );
 
 codes!(
-    /// Items that a file may need (`domain/us.md` §1.4).
+    /// Items that a file may need (\[STEP2\], \[SNOWBIRDS\]).
     Item {
         /// Copy of an identity document.
         IdentityDocument = "IDENTITY_DOCUMENT",
@@ -247,7 +247,7 @@ codes!(
 );
 
 codes!(
-    /// Downstream systems in which a correction must take effect (`domain/us.md` §7.7, F11).
+    /// Downstream systems in which a correction must take effect.
     Downstream {
         /// TSA cleared record.
         TsaCleared = "TSA_CLEARED",
@@ -375,7 +375,7 @@ codes!(
 );
 
 codes!(
-    /// Paper handed over (`domain/us.md` §§4, 7.3).
+    /// Paper handed over.
     Paper {
         /// Withdrawal of application for admission.
         I275 = "I-275",

@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::moment::Moment;
 use crate::violation::Violation;
 
-/// What a filing needs, by complaint and by who files (`domain/us.md` §1.3-1.4: since 2013 the
+/// What a filing needs, by complaint and by who files (\[STEP2\]; since 2013 the
 /// documents asked depend on the kind of complaint \[PIA002a\]; which ones is this office's own
 /// reading and marked so on the screen).
 pub fn needs(complaints: &[Complaint], minor: bool, authority: Option<Authority>) -> Vec<Item> {

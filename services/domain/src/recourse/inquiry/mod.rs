@@ -1,7 +1,7 @@
 //! The traveller-redress inquiry, DHS TRIP style: the procedure, as a table.
 //! A filing gets its number at once; an officer checks whether it is complete; offices are asked
 //! for their part; a decision is drafted, signed by a second hand where it must be, and goes out
-//! only once every correction was seen to work. Sources: `domain/us.md` §1 and §7, cited by key.
+//! only once every correction was seen to work. Sources are cited by their key in `docs/sources.md`.
 
 use super::definition::{Field, FieldKind, PartKind, Step};
 use crate::actor::Role;
@@ -93,12 +93,12 @@ pub const STEPS: &[Step] = &[
           Field::may("corrections", FieldKind::Choices(Downstream::CODES))],
         &["inquiry.proposed"], "[STEP3] one final letter when all are done")),
     decision(step("sign", OFFICE, &["awaiting_signature"],
-        &[], &["inquiry.signed"], "second signature: adverse outcomes and a sample (domain/us.md F06)")),
+        &[], &["inquiry.signed"], "this office's own check: a second signature on adverse outcomes and on a sample")),
     decision(step("send-back", OFFICE, &["awaiting_signature"],
-        &[Field::must("reason", FieldKind::Sealed)], &["inquiry.sent_back"], "second signature (domain/us.md F06)")),
+        &[Field::must("reason", FieldKind::Sealed)], &["inquiry.sent_back"], "this office's own check: a second signature")),
     independent(step("confirm-correction", OFFICE, &["awaiting_signature", "correcting"],
         &[Field::must("correction", FieldKind::Part(PartKind::OpenCorrection)), Field::must("proof", FieldKind::Choice(Proof::CODES)), Field::must("effective_on", FieldKind::Date)],
-        &["inquiry.correction_confirmed"], "[ACLU2009] no letter may say that it is solved before it is (domain/us.md C5, F11)")),
+        &["inquiry.correction_confirmed"], "[ACLU2009] no letter may say that it is solved before it is")),
     decision(step("issue-decision", OFFICE, &["correcting"],
         &[], &["inquiry.decided"], "[STEP3] final determination letter")),
     decision(step("return-out-of-scope", OFFICE, &["submitted", "incomplete", "in_process"],
@@ -112,21 +112,21 @@ pub const STEPS: &[Step] = &[
     decision(step("close-incomplete", OFFICE, WAITS,
         &[], &["inquiry.abandoned"], "[STEP3] no paperwork; [KAIETEUR] 30 days, unconfirmed: a person closes it, never the clock")),
     step("come-back", SIDE, &["closed"],
-        &[], &["inquiry.reopened"], "way back after closing without completion (domain/us.md L20)"),
+        &[], &["inquiry.reopened"], "this office's own rule: a way back after closing without completion"),
     independent(step("reopen", &[Role::Supervisor], &["closed"],
-        &[Field::must("reason", FieldKind::Choice(ReopenedFor::CODES))], &["inquiry.reopened"], "reopening on a new fact (domain/us.md L18)")),
+        &[Field::must("reason", FieldKind::Choice(ReopenedFor::CODES))], &["inquiry.reopened"], "this office's own rule: a new fact opens a case again")),
     step("report-recurrence", SIDE, &["closed"],
         &[Field::must("happened_on", FieldKind::Date), TEXT],
-        &["inquiry.recurrence_reported", "inquiry.reopened"], "recurrence on the same number (domain/us.md F12)"),
+        &["inquiry.recurrence_reported", "inquiry.reopened"], "[USC44926] the mistake must not recur; told on the same number"),
     step("report-crossing", SIDE, &[],
         &[Field::must("result", FieldKind::Choice(Crossing::CODES)), Field::must("crossed_on", FieldKind::Date)],
         &["inquiry.crossing_reported"], "the next crossing is the remedy's real effect"),
     step("ask-urgency", SIDE, LIVE,
         &[Field::must("reason", FieldKind::Choice(Urgency::CODES)), TEXT],
-        &["inquiry.urgency_asked"], "urgent track (domain/us.md F19)"),
+        &["inquiry.urgency_asked"], "this office's own urgent track"),
     independent(step("answer-urgency", OFFICE, LIVE,
         &[Field::must("granted", FieldKind::YesNo), TEXT],
-        &["inquiry.urgency_answered"], "urgent track (domain/us.md F19)")),
+        &["inquiry.urgency_answered"], "this office's own urgent track")),
     step("record-control-number", OFFICE, &[],
         &[Field::must("number", FieldKind::Sealed)], &["inquiry.control_number_recorded"], "[STEP3] given at submission to the programme; kept beside our number"),
     step("elapse", &[Role::System], &[], &[], &["inquiry.elapsed"], "a timer came due"),

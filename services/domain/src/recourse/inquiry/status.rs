@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::purpose::codes;
 
 codes!(
-    /// What the traveller is told (`domain/us.md` §7.4).
+    /// What the traveller is told (\[STEP3\], and finer than there).
     PublicStatus {
         /// Number issued, not yet checked.
         Submitted = "SUBMITTED",

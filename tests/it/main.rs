@@ -9,3 +9,4 @@ mod contracts;
 mod kills;
 mod layers;
 mod limits;
+mod mail;

@@ -56,6 +56,15 @@ mod tests {
     use super::*;
 
     #[tokio::test]
+    async fn a_telephones_photo_can_be_looked_at() {
+        let photo = include_bytes!("../../tests/data/photo.heic");
+        let made = jpeg(photo).await;
+        // Where the converter is missing, officers get the file itself and `doctor` says so.
+        assert_eq!(made.is_some(), can_show());
+        assert!(made.is_none_or(|jpeg| jpeg.starts_with(&[0xff, 0xd8, 0xff])));
+    }
+
+    #[tokio::test]
     async fn a_bent_photo_is_no_photo() {
         assert_eq!(jpeg(b"\0\0\0\x18ftypheic and then nothing").await, None);
     }

@@ -10,3 +10,4 @@ mod kills;
 mod layers;
 mod limits;
 mod mail;
+mod reading;

@@ -1,5 +1,5 @@
 demo-mailbox-title = Boîte aux lettres de cette démonstration
-demo-mailbox-lead = Tous les courriels envoyés par cette démonstration sont affichés ici, pour que vous puissiez lire ce qu’une personne recevrait. Une vraie installation n’a pas cette page.
+demo-mailbox-lead = Tous les courriels de cette démonstration sont ici. Vous pouvez y lire ce qu’une personne recevrait. Une vraie installation n’a pas cette page.
 demo-mailbox-empty = Rien n’a encore été envoyé.
 demo-mail-title = Courriel
 demo-mail-when = Envoyé

@@ -75,10 +75,14 @@ async fn run(cli: Cli, config: Config, sources: Sources) -> anyhow::Result<bool>
     }
 }
 
+/// What is said without being asked: not what libraries say when all is well, nor that connections end
+/// when the database does.
+const SAID: &str = "info,actix_server=warn,tokio_postgres=warn,refinery_core=warn,deadpool=error";
+
 /// Logs go to standard error: as lines for people, as JSON where answers are JSON.
 fn log(json: bool) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("REDRESS_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,actix_server=warn"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(SAID));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if json {
         builder.json().init();

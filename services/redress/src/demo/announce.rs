@@ -1,6 +1,8 @@
 //! What a demonstration says when it is ready: one line of JSON for programs, or where to look
 //! and who to sign in as.
 
+use std::path::PathBuf;
+
 use serde_json::json;
 
 use super::state::State;
@@ -12,6 +14,8 @@ pub(super) struct Addresses {
     pub(super) metrics_url: String,
     pub(super) database_url: String,
     pub(super) manual: bool,
+    /// Settings of this record for other commands.
+    pub(super) environment: PathBuf,
 }
 
 /// Says it.
@@ -21,6 +25,7 @@ pub(super) fn announce(json: bool, at: &Addresses, state: &State) {
         "metrics_url": at.metrics_url,
         "mailbox_url": format!("{}/demo/mailbox", at.url),
         "database_url": at.database_url,
+        "environment": at.environment,
         "staff": state.staff,
         "clients": state.clients,
     });
@@ -48,6 +53,10 @@ fn plain(at: &Addresses, state: &State) -> String {
         let line = format!("  {role:<16} {email:<34} {password}   one-time code from {secret}\n");
         text.push_str(&line);
     }
+    let settings = at.environment.display();
+    let commands =
+        format!("\nCommands on this record, such as `redress verify`, after: . {settings}\n");
+    text.push_str(&commands);
     text.push_str(
         "\nAny authenticator takes the secret; on a terminal: oathtool --totp -b SECRET\n\
          Stop with Ctrl-C; the same command finds its data again.",

@@ -22,6 +22,7 @@ use crate::seed::{self, Span};
 use crate::wiring::{Archive, Parts, Workshop};
 
 mod announce;
+mod environment;
 mod folder;
 mod hand;
 mod people;
@@ -77,7 +78,7 @@ async fn open(
     let (pooled, direct) = pooled.zip(direct).context("find a database")?;
     let documents = format!("file:{}", folder.join("documents").display());
     let keyring = config.keyring.clone().unwrap_or_else(|| folder.join("keyring.json"));
-    let archive = Archive::open(Parts {
+    let parts = Parts {
         database_url: &pooled,
         direct_url: &direct,
         keyring: &keyring,
@@ -85,8 +86,9 @@ async fn open(
         zone: &config.zone,
         time: Arc::new(SystemTime),
         ids: Arc::new(SystemIds),
-    })
-    .await?;
+    };
+    let environment = environment::write(folder, &parts)?;
+    let archive = Archive::open(parts).await?;
     let now = args.at.unwrap_or_else(|| SystemTime.now());
     let state = tokio::select! {
         state = prepare(&archive, config, args, folder, now) => state?,
@@ -112,6 +114,7 @@ async fn open(
         metrics_url: format!("http://{}/metrics", metrics.local_addr()?),
         database_url: pooled,
         manual: hand.is_some(),
+        environment,
     };
     let register = archive.register.clone();
     let house = House {

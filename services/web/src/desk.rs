@@ -8,6 +8,7 @@ pub mod admin;
 pub mod case;
 pub mod clocks;
 pub mod correspondence;
+pub mod ended;
 pub mod evidence;
 pub mod explain;
 pub mod facts;

@@ -159,6 +159,13 @@ impl Field {
         }
     }
 
+    /// What was answered, as people read it: choices by their words.
+    pub fn spoken(&self) -> String {
+        let chosen: Vec<&str> =
+            self.choices.iter().filter(|c| c.chosen).map(|c| c.label.as_str()).collect();
+        if chosen.is_empty() { self.value.clone() } else { chosen.join("; ") }
+    }
+
     /// Day, month and year as typed, from `YYYY-MM-DD` whose pieces may be anything.
     pub fn date_parts(&self) -> [&str; 3] {
         let mut pieces = self.value.splitn(3, '-');

@@ -54,3 +54,4 @@ bad-field-file-empty = The file is empty.
 bad-field-file-kind = This is not a PDF, JPEG, PNG or HEIC file, whatever its name says.
 bad-field-file-cut = The end of the file is missing.
 bad-field-file-locked = The file asks for a password.
+bad-field-file-broken = The photo is damaged and cannot be opened.

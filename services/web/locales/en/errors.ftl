@@ -30,3 +30,6 @@ error-unknown-next = Load the page again and send it once more. It will not be c
 error-inside-title = Something went wrong on our side
 error-inside-body = We have noted it. It is not your fault.
 error-inside-next = Try again in a few minutes. Saved answers are still there.
+desk-ended-title = You were signed out
+desk-ended-body = The page was not used for a while, so your session ended. What you just sent was not saved. Sign in again and send it once more.
+desk-ended-again = Sign in and go back to the case

@@ -97,3 +97,4 @@ trouble-file-kind = This is not a PDF, JPEG, PNG or HEIC file, whatever its name
 trouble-file-cut = The end of the file is missing. Save it again, then send it.
 trouble-file-locked = The file asks for a password. Save it without one, or take a photo.
 trouble-file-twice = You have already sent this file.
+trouble-file-broken = The photo is damaged and cannot be opened. Take it again, then send it.

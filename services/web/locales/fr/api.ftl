@@ -54,3 +54,4 @@ bad-field-file-empty = Le fichier est vide.
 bad-field-file-kind = Ce n’est pas un fichier PDF, JPEG, PNG ou HEIC, quoi que dise son nom.
 bad-field-file-cut = La fin du fichier manque.
 bad-field-file-locked = Le fichier demande un mot de passe.
+bad-field-file-broken = La photo est abîmée et ne s’ouvre pas.

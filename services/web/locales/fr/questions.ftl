@@ -97,3 +97,4 @@ trouble-file-kind = Ce n’est pas un fichier PDF, JPEG, PNG ou HEIC, quoi que d
 trouble-file-cut = La fin du fichier manque. Enregistrez-le de nouveau, puis envoyez-le.
 trouble-file-locked = Le fichier demande un mot de passe. Enregistrez-le sans mot de passe, ou prenez une photo.
 trouble-file-twice = Vous avez déjà envoyé ce fichier.
+trouble-file-broken = La photo est abîmée et ne s’ouvre pas. Reprenez-la, puis envoyez-la.

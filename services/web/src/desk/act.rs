@@ -15,15 +15,24 @@ use crate::error::WebError;
 use crate::posted::Posted;
 use crate::staff::{NotIn, SignedIn, escape};
 use crate::steps::{self, Order, Sealer, Trouble};
+use crate::visit::Visit;
 
 /// Takes a step.
 pub async fn take(
-    me: SignedIn,
+    me: Result<SignedIn, NotIn>,
+    visit: Visit,
     path: web::Path<(String, String, String)>,
     query: web::Query<Asked>,
     posted: Posted,
 ) -> Result<HttpResponse, NotIn> {
     let (reference, on, key) = path.into_inner();
+    let me = match me {
+        Ok(me) => me,
+        Err(NotIn::SignIn { .. }) => {
+            return Ok(super::ended::page(&visit, (&reference, &on, &key), &posted)?);
+        }
+        Err(other) => return Err(other),
+    };
     let open = OpenCase::find(&me, &reference).await?;
     let target = open.target(&on).ok_or(WebError::NotFound)?;
     let step = target.step(&key).filter(|s| !steps::has_own_form(s)).ok_or(WebError::NotFound)?;

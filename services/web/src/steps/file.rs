@@ -12,7 +12,7 @@ use crate::token::hex;
 use crate::traveller::filing::sniff::{Sniffed, sniff};
 
 /// The media type of a file's bytes, or what is wrong with them: `file-empty`, `file-kind`,
-/// `file-cut`, `file-locked`.
+/// `file-cut`, `file-locked`, `file-broken`.
 pub fn media_type(bytes: &[u8]) -> Result<&'static str, &'static str> {
     match sniff(bytes) {
         Sniffed::Taken(media_type) => Ok(media_type),
@@ -20,6 +20,7 @@ pub fn media_type(bytes: &[u8]) -> Result<&'static str, &'static str> {
         Sniffed::OtherKind => Err("file-kind"),
         Sniffed::Cut => Err("file-cut"),
         Sniffed::Locked => Err("file-locked"),
+        Sniffed::Broken => Err("file-broken"),
     }
 }
 

@@ -71,7 +71,7 @@ struct Gone {
 /// Says that the draft is gone, and gives back what was typed.
 pub fn gone(visit: &Visit, fields: &[Field]) -> Reply {
     visit.forget(save::COOKIE);
-    let typed = |field: &Field| (field.label.clone(), field.value.clone());
+    let typed = |field: &Field| (field.label.clone(), field.spoken());
     let typed = fields.iter().filter(|f| f.is_answered()).map(typed).collect();
     let f = visit.frame(visit.w.t("error-gone-title"));
     visit.show_as(StatusCode::GONE, &Gone { f, typed })

@@ -10,6 +10,7 @@ pub mod case;
 pub mod documents;
 pub mod explain;
 pub mod letter;
+pub mod lost;
 pub mod session;
 pub mod step;
 pub mod timeline;

@@ -137,6 +137,7 @@ fn trouble_or_type(upload: &Upload, known: &[&str]) -> Result<&'static str, &'st
         Sniffed::OtherKind => return Err("trouble-file-kind"),
         Sniffed::Cut => return Err("trouble-file-cut"),
         Sniffed::Locked => return Err("trouble-file-locked"),
+        Sniffed::Broken => return Err("trouble-file-broken"),
     };
     let digest = hex(&Sha256::digest(bytes));
     if known.contains(&digest.as_str()) { Err("trouble-file-twice") } else { Ok(media_type) }

@@ -27,6 +27,7 @@ const PAUSE: i64 = 60;
 #[template(path = "traveller/tracking/number.html")]
 struct Number {
     f: Frame,
+    has_ended: bool,
     fields: Vec<Field>,
 }
 
@@ -49,7 +50,8 @@ fn field(visit: &Visit, typed: &str) -> Field {
 fn show(visit: &Visit, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("track-title"));
     f.failed = field.error.is_some();
-    let page = Number { f, fields: vec![field] };
+    let has_ended = visit.request().query_string() == "ended";
+    let page = Number { f, has_ended, fields: vec![field] };
     if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
 }
 

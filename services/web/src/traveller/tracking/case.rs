@@ -10,6 +10,7 @@ use domain::recourse::definition::Step;
 use domain::recourse::inquiry::{Finding, Terminal, status};
 
 use super::explain::{self, Explained};
+use super::lost;
 use super::session::{self, Opened};
 use super::timeline::{self, Line};
 use crate::desk::clocks::clocks;
@@ -46,7 +47,7 @@ struct Message {
 /// Shows it, to whoever typed the code.
 pub async fn show(visit: Visit) -> Reply {
     let Some(opened) = session::load(&visit).await? else {
-        return visit.go(&visit.href("track", &[]));
+        return lost::way_in(&visit);
     };
     let (w, inquiry) = (visit.w, opened.inquiry());
     let register = &visit.counter.register;

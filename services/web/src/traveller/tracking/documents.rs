@@ -9,6 +9,7 @@ use domain::{MatterId, Moment};
 use sha2::{Digest, Sha256};
 use store::{CommandId, Submission};
 
+use super::lost;
 use super::session::{self, Opened};
 use crate::error::WebError;
 use crate::forms::Field;
@@ -78,7 +79,7 @@ async fn page(visit: &Visit, opened: &Opened, fields: Vec<Field>) -> Result<Page
 /// Shows what is there and what is asked for.
 pub async fn show(visit: Visit) -> Reply {
     let Some(opened) = session::load(&visit).await? else {
-        return visit.go(&visit.href("track", &[]));
+        return lost::way_in(&visit);
     };
     let fields = filed::fields(&visit, &items(&opened), "");
     let page = page(&visit, &opened, fields).await?;
@@ -89,7 +90,7 @@ pub async fn show(visit: Visit) -> Reply {
 pub async fn add(visit: Visit, form: Multipart) -> Reply {
     let upload = upload::read(&visit, form).await?;
     let Some(opened) = session::load(&visit).await? else {
-        return visit.go(&visit.href("track", &[]));
+        return lost::ended(&visit, &[]);
     };
     let matter = known(&visit, &opened).await?;
     let digest = |content: &Content| match content {

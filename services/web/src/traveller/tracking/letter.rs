@@ -5,7 +5,7 @@ use askama::Template;
 use domain::case::{Case, Entry, letters_for};
 use letters::{LetterFacts, Occasion};
 
-use super::session;
+use super::{lost, session};
 use crate::error::WebError;
 use crate::visit::{Frame, Reply, Visit};
 
@@ -20,7 +20,7 @@ struct Letter {
 /// Shows one.
 pub async fn show(visit: Visit) -> Reply {
     let Some(opened) = session::load(&visit).await? else {
-        return visit.go(&visit.href("track", &[]));
+        return lost::way_in(&visit);
     };
     let register = &visit.counter.register;
     let version: i32 = visit.part("n").parse().map_err(|_| WebError::NotFound)?;

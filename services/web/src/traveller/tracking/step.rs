@@ -3,12 +3,13 @@
 
 use askama::Template;
 use domain::Moment;
-use domain::recourse::Recourse;
 use domain::recourse::definition::{self, FieldKind, Step};
+use domain::recourse::{Mechanism, Recourse};
 use sha2::{Digest, Sha256};
 use store::{CommandId, Submission, SubmitError};
 
 use super::case::offered;
+use super::lost;
 use super::session::{self, Opened};
 use crate::desk::labels;
 use crate::error::WebError;
@@ -37,6 +38,14 @@ fn step(visit: &Visit, opened: &Opened) -> Result<&'static Step, WebError> {
     offered(opened)
         .find(|step| step.key == key && !steps::has_own_form(step))
         .ok_or(WebError::NotFound)
+}
+
+/// What was typed into the form of a step that cannot be taken any more.
+fn typed(visit: &Visit, posted: &Posted) -> Vec<Field> {
+    let key = visit.part("step");
+    let all = Mechanism::Inquiry.steps().iter().chain(domain::case::steps::STEPS);
+    let step = all.into_iter().find(|step| step.key == key);
+    step.map_or_else(Vec::new, |step| fields(visit, step, posted))
 }
 
 fn fields(visit: &Visit, step: &Step, posted: &Posted) -> Vec<Field> {
@@ -103,7 +112,7 @@ fn page(visit: &Visit, step: &'static Step, fields: Vec<Field>, trouble: Option<
 /// Shows the form.
 pub async fn show(visit: Visit) -> Reply {
     let Some(opened) = session::load(&visit).await? else {
-        return visit.go(&visit.href("track", &[]));
+        return lost::way_in(&visit);
     };
     let step = step(&visit, &opened)?;
     if step.key == "add-document" {
@@ -116,9 +125,11 @@ pub async fn show(visit: Visit) -> Reply {
 /// Takes the step, or shows the form again with what was typed.
 pub async fn take(visit: Visit, posted: Posted) -> Reply {
     let Some(opened) = session::load(&visit).await? else {
-        return visit.go(&visit.href("track", &[]));
+        return lost::ended(&visit, &typed(&visit, &posted));
     };
-    let step = step(&visit, &opened)?;
+    let Ok(step) = step(&visit, &opened) else {
+        return lost::moved_on(&visit, &typed(&visit, &posted));
+    };
     let mut fields = fields(&visit, step, &posted);
     let body = steps::body_of_form(step, &posted);
     let ids = visit.counter.ids.as_ref();
@@ -163,7 +174,7 @@ pub fn target(opened: &Opened, step: &Step) -> Target {
         return Target::Case;
     }
     let Recourse::Inquiry(inquiry) = &opened.loaded.case.recourses[0];
-    Target::Recourse(inquiry.id, domain::recourse::Mechanism::Inquiry)
+    Target::Recourse(inquiry.id, Mechanism::Inquiry)
 }
 
 fn point_at(visit: &Visit, fields: &mut [Field], at: &str, what: &str) {

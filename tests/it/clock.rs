@@ -10,6 +10,23 @@ const START: &str = "2026-03-02T14:00:00Z";
 const ADDRESS: &str = "clock-story@example.org";
 const ROUNDS: usize = 50;
 const OFFICER: &str = "officer-1";
+/// Cases that two processes look after.
+const CASES: usize = 8;
+/// What comes due for a case that nobody touches.
+const FIRED: [&str; 4] = [
+    "documents_missed 2026-04-02",
+    "reminder15 2026-03-17",
+    "reminder25 2026-03-27",
+    "status1 2026-04-01",
+];
+/// Writes down which worker takes each timer in hand; the program itself keeps no note of that.
+const WHO_TAKES: &str = "
+    CREATE TABLE public.taken (timer uuid, worker text);
+    CREATE FUNCTION public.taken() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+      $$ BEGIN INSERT INTO public.taken VALUES (NEW.id, NEW.worker); RETURN NULL; END $$;
+    CREATE TRIGGER taken AFTER UPDATE ON work.timer FOR EACH ROW
+      WHEN (NEW.worker IS DISTINCT FROM OLD.worker AND NEW.worker IS NOT NULL)
+      EXECUTE FUNCTION public.taken()";
 
 struct Story {
     house: Installation,
@@ -162,4 +179,43 @@ fn the_target_pauses_for_a_request_goes_on_warns_and_is_breached() {
     let fired = story.fired(&officer);
     assert_eq!((has(&fired, "breach"), has(&fired, "warning90")), (1, 1), "{fired:?}");
     assert_eq!(story.clock(&officer, "target")["state"], "late");
+}
+
+/// Each of two processes moves the clock alone at first, so that both are known to fire; then both at once.
+#[test]
+fn two_processes_on_one_record_fire_each_timer_once() {
+    let mut story = Story::begin();
+    let mut cases = vec![story.case.clone()];
+    for n in 1..CASES {
+        let (key, email) = (format!("file-{n}"), format!("also-{n}-{ADDRESS}"));
+        let filed =
+            story.house.client().post("/api/v1/cases", Some(&key), &filing(&email, "2026-02-20"));
+        cases.push(filed.unwrap().done()["reference"].as_str().unwrap().to_owned());
+    }
+    let mut other = story.house.beside("clock-beside");
+    let owner = story.house.owner();
+    owner.run(WHO_TAKES);
+    let noon = |day: &str| format!("{day}T14:00:00Z");
+    other.clock(&noon("2026-03-17"));
+    story.house.clock(&noon("2026-03-27"));
+    for day in ["2026-04-01", "2026-04-02"] {
+        std::thread::scope(|scope| {
+            scope.spawn(|| other.clock(&noon(day)));
+            story.house.clock(&noon(day));
+        });
+    }
+    let officer = story.house.staff(OFFICER);
+    for case in &cases {
+        story.case.clone_from(case);
+        story.sent(&officer, "reminder", 2);
+        story.sent(&officer, "status", 1);
+        let mut fired = story.fired(&officer);
+        fired.sort_unstable();
+        assert_eq!(fired, FIRED, "{case}");
+    }
+    let by = owner.run("SELECT worker, count(*) FROM public.taken GROUP BY worker");
+    println!("timers taken by each worker: {by:?}");
+    assert_eq!(by.len(), 2, "both processes took some: {by:?}");
+    let all = owner.number("SELECT count(DISTINCT timer) FROM public.taken");
+    assert_eq!(usize::try_from(all), Ok(CASES * FIRED.len()));
 }

@@ -9,6 +9,11 @@ use ureq::Agent;
 /// Longest that a call may take; moving the clock through months is the longest.
 const PATIENCE: Duration = Duration::from_secs(280);
 
+/// Too much is going on.
+pub const BUSY: u16 = 503;
+/// How often a caller asks before it takes that for the answer.
+pub const TRIES: usize = 20;
+
 /// An answer.
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -67,13 +72,20 @@ impl Api {
         Self { token, ..self.clone() }
     }
 
-    /// Reads.
+    /// Reads; where too much is going on it asks again, as it is told to.
     pub fn get(&self, path: &str) -> Result<Answer, Unknown> {
-        let mut request = self.agent.get(format!("{}{path}", self.base));
-        if let Some(token) = &self.token {
-            request = request.header("authorization", format!("Bearer {token}"));
+        let mut tries = 0;
+        loop {
+            let mut request = self.agent.get(format!("{}{path}", self.base));
+            if let Some(token) = &self.token {
+                request = request.header("authorization", format!("Bearer {token}"));
+            }
+            let answer = answer(request.call())?;
+            tries += 1;
+            if answer.status != BUSY || tries == TRIES {
+                return Ok(answer);
+            }
         }
-        answer(request.call())
     }
 
     /// Sends, under a key where one is given.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use acceptance::api::Api;
+use acceptance::api::{Api, BUSY};
 use acceptance::chance::Chance;
 use serde_json::Value;
 
@@ -73,7 +73,7 @@ impl Op {
     fn send(&mut self, sides: &Sides) -> bool {
         let outcome = sides.of(self.act).post(&self.path, Some(&self.key), &self.body);
         let Ok(answer) = outcome else { return false };
-        if answer.status == 503 {
+        if answer.status == BUSY {
             return false;
         }
         assert!(

@@ -6,6 +6,7 @@
 
 mod clock;
 mod contracts;
+mod figures;
 mod kills;
 mod layers;
 mod limits;

@@ -53,16 +53,23 @@ pub(super) fn check(house: &mut Installation, ops: &[Op]) {
         let mended = one_of(&sound, wrong.projection);
         assert_eq!(mended["live_digest"], found["new_digest"], "{}", wrong.projection);
     }
-    let verified = house.command(&["verify"]);
-    assert!(verified.status.success(), "{}", all_said(&verified));
+    verify(house);
+}
+
+/// The record is whole, and there is one.
+fn verify(house: &Installation) {
+    let output = house.command(&["verify"]);
+    assert!(output.status.success(), "{}", all_said(&output));
+    let records = lines(&output);
+    let events = |one: &Value| one["events"].as_u64().unwrap();
+    assert!(records.iter().map(events).sum::<u64>() > 0, "{}", all_said(&output));
+    assert!(records.iter().all(|one| one["faults"] == json!([])), "{}", all_said(&output));
 }
 
 /// Builds everything anew; just the table that is named may differ, and must.
 fn rebuild(house: &Installation, wrong: Option<&str>) -> Vec<Value> {
     let output = house.command(&["rebuild", "--all"]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    let all: Vec<Value> =
-        said.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    let all = lines(&output);
     assert!(!all.is_empty(), "nothing was built: {}", all_said(&output));
     for one in &all {
         let equal = Some(one["name"].as_str().unwrap()) != wrong;
@@ -73,6 +80,11 @@ fn rebuild(house: &Installation, wrong: Option<&str>) -> Vec<Value> {
     let code = if wrong.is_some() { A_FINDING } else { 0 };
     assert_eq!(output.status.code(), Some(code), "{}", all_said(&output));
     all
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    said.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
 }
 
 fn all_said(output: &Output) -> String {

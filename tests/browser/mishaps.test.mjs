@@ -7,10 +7,11 @@ import { fileByProgram, program } from './house/client.mjs';
 import { installation } from './house/installation.mjs';
 import { mailServer } from './house/mail.mjs';
 import { Officer } from './house/officer.mjs';
-import { illFiles, pdf } from './house/papers.mjs';
+import { illFiles, pdf, wronglyNamed } from './house/papers.mjs';
 import { Traveller, tick } from './house/traveller.mjs';
 import { dayOf } from './house/words.mjs';
 
+const PROPOSE = 'form[action*="/steps/"][action*="/propose-decision"] button[type="submit"]';
 const STORY = 'They kept my passport for two hours. I have written this once already.';
 
 /// Sends the form of a page without expecting that all is well.
@@ -34,8 +35,10 @@ test('mishaps', { timeout: 280_000 }, async (t) => {
     const ana = await someone('Ana', 'files');
     await ana.beginsToFile();
     await ana.opens('documents');
-    const says = { large: /larger than 10 MB/, empty: /is empty/, otherKind: /whatever its name says/, renamed: /whatever its name says/, cut: /The end of the file is missing/ };
+    const [kind, end] = [/whatever its name says/, /The end of the file is missing/];
+    const says = { large: /larger than 10 MB/, empty: /is empty/, otherKind: kind, renamed: kind, renamedPhoto: kind, cut: end, cutPhoto: end, broken: /damaged/, locked: /asks for a password/ };
     for (const [kind, file] of Object.entries(illFiles)) {
+      assert.ok(says[kind], `${kind} is expected to be told apart`);
       await ana.page.selectOption('[name="item"]', 'BORDER_NOTICE');
       await ana.page.setInputFiles('[name="file"]', file);
       const text = await presses(ana.page, 'main form[enctype] button[type="submit"]');
@@ -46,6 +49,8 @@ test('mishaps', { timeout: 280_000 }, async (t) => {
     await presses(ana.page, 'main form[enctype] button[type="submit"]');
     assert.match(await ana.text(), /Choose a file/);
     await ana.handsIn('BORDER_NOTICE', pdf('paper.pdf'));
+    await ana.handsIn('IDENTITY_DOCUMENT', wronglyNamed.photo);
+    await ana.handsIn('TRAVEL_DETAILS', wronglyNamed.paper);
     await ana.page.selectOption('[name="item"]', 'OTHER');
     await ana.page.setInputFiles('[name="file"]', pdf('paper.pdf'));
     assert.match(await presses(ana.page, 'main form[enctype] button[type="submit"]'), /already sent this file/);
@@ -126,8 +131,26 @@ test('mishaps', { timeout: 280_000 }, async (t) => {
     await thief.sends();
     await thief.page.fill('[name="code"]', once);
     assert.match(await presses(thief.page), /not right, or does not work any more/, 'a code works once');
+    await thief.sees('used-code');
     await thief.leaves();
     await dan.leaves();
+  });
+
+  await t.test('a code that is too old says so, and the next one works', async () => {
+    const ida = await someone('Ida', 'old-code');
+    await ida.opens('file');
+    await ida.sends();
+    await tick(ida.page, 'filer', 'self');
+    await ida.sends();
+    await ida.page.fill('[name="email"]', ida.email);
+    await ida.sends();
+    const code = await ida.readsCode();
+    await where.later({ minutes: 31 });
+    await ida.page.fill('[name="code"]', code);
+    assert.match(await presses(ida.page), /does not work any more. Ask for another one/);
+    await ida.page.locator('main a', { hasText: 'Send another code' }).click();
+    await ida.typesCode();
+    await ida.leaves();
   });
 
   const api = await program(where);
@@ -157,21 +180,83 @@ test('mishaps', { timeout: 280_000 }, async (t) => {
     await first.findsTheFileComplete();
     const second = await new Officer(browser, where, where.staffed('officer', 1), { seen: 'mishap-second' }).signsIn();
     await second.opensCase(reference);
-    await second.chooses('propose-decision');
     const words = 'I have looked at it for an hour and I see no error.';
-    await second.page.fill('[name="reasons_en"]', words);
-    await second.page.fill('[name="reasons_fr"]', 'Je ne vois pas d’erreur.');
-    for (const list of await second.page.locator('select[name^="findings-"]').all()) await list.selectOption({ index: 1 });
-    await tick(second.page, 'disclosure', 'full');
+    await second.chooses('propose-decision');
+    const fill = async (page, reasons) => {
+      await page.fill('[name="reasons_en"]', reasons);
+      await page.fill('[name="reasons_fr"]', 'Je ne vois pas d’erreur.');
+      const decided = { outcome: 'DECISION_UPHELD', root_cause: 'NO_ERROR_FOUND', cleared_by: 'NOT_APPLICABLE', sealed: 'NOT_LISTED' };
+      for (const [part, value] of Object.entries(decided)) await page.locator(`select[name^="findings-"][name$="-${part}"]`).first().selectOption(value);
+      await tick(page, 'disclosure', 'full');
+    };
+    await fill(second.page, words);
     await first.opensCase(reference);
     await first.asksOffices('CBP');
-    const text = await presses(second.page, 'form[action*="/steps/"][action*="/propose-decision"] button[type="submit"]');
+    await first.recordsAnswers(['RECORD_STANDS']);
+    await first.chooses('propose-decision');
+    await fill(first.page, 'The record is right.');
+    await first.presses(PROPOSE);
+    const text = await presses(second.page, PROPOSE);
     assert.match(text, /The case changed while you were looking/);
-    assert.match(text, new RegExp(`Office asked · ${where.staffed('officer').name}`), 'it says what happened, and who did it');
-    assert.equal(await second.page.inputValue('[name="reasons_en"]'), words);
+    assert.match(text, new RegExp(`Decision drafted · ${where.staffed('officer').name}`), 'it says what happened, and who did it');
+    assert.ok(text.includes(words), 'the words are still there, although nobody can draft any more');
     await second.sees('stale');
-    await first.leaves();
-    await second.leaves();
+
+    const third = await new Officer(browser, where, where.staffed('supervisor'), { seen: 'mishap-third' }).signsIn();
+    for (const one of [second, third]) {
+      await one.opensCase(reference);
+      await one.chooses('sign');
+    }
+    const sign = 'form[action*="/steps/"][action*="/sign"] button[type="submit"]';
+    await second.presses(sign);
+    assert.match(await presses(third.page, sign), /The case changed while you were looking/, 'a second signature is not put twice');
+    for (const one of [first, second, third]) await one.leaves();
+  });
+
+  await t.test('an officer away for too long gets the words back, and the way to the same step', async () => {
+    const officer = await new Officer(browser, where, where.staffed('officer'), { seen: 'mishap-away' }).signsIn();
+    await officer.opensCase(reference);
+    await officer.chooses('add-note');
+    await officer.page.fill('form[action*="/add-note"] [name="text"]', 'Half an hour of thought.');
+    await where.later({ minutes: 16 });
+    const text = await presses(officer.page, 'form[action*="/add-note"] button[type="submit"]');
+    assert.match(text, /You were signed out/);
+    assert.match(text, /Half an hour of thought/);
+    await officer.sees('signed-out');
+    const again = await officer.page.locator('main a').getAttribute('href');
+    assert.match(decodeURIComponent(again), new RegExp(`/desk/cases/${reference}\\?step=add-note`));
+    await officer.leaves();
+  });
+
+  await t.test('a traveller away for too long, or in two tabs, gets the words back', async () => {
+    const fay = await someone('Frida', 'frida');
+    fay.reference = reference;
+    await fay.tracks();
+    await fay.opens(`${fay.path.step}send-message`);
+    await fay.page.fill('[name="text"]', STORY);
+    await where.later({ minutes: 31 });
+    const ended = await presses(fay.page);
+    assert.match(ended, /We closed your case on this screen/);
+    assert.ok(ended.includes(STORY), 'what was typed is there');
+    await fay.sees('ended');
+    await fay.tracks();
+    await where.later({ minutes: 31 });
+    await fay.opens('case');
+    assert.match(await fay.text(), /We closed your case on this screen/, 'the way in says why');
+    await fay.sees('ended-way-in');
+    await fay.tracks();
+    const second = await fay.context.newPage();
+    await second.goto(`${where.url}/en/case/do/ask-urgency`);
+    await tick(second, 'reason', 'MEDICAL');
+    await second.fill('[name="text"]', STORY);
+    await fay.opens(`${fay.path.step}withdraw`);
+    await fay.sends();
+    const moved = await presses(second);
+    assert.match(moved, /The case changed while this page was open/);
+    assert.ok(moved.includes(STORY), 'what was typed is there');
+    fay.page = second;
+    await fay.sees('moved-on');
+    await fay.leaves();
   });
 
   await t.test('a whole filing still goes through after all this', async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const SCREENS = process.env.REDRESS_SCREENS ?? new URL('../../../target/screens', import.meta.url).pathname;
+const SCREENS = process.env.TESTS_SCREENS ?? new URL('../../../target/screens', import.meta.url).pathname;
 const SERIOUS = ['serious', 'critical'];
 
 export async function openBrowser() {

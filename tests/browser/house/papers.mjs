@@ -61,5 +61,15 @@ export const illFiles = {
   empty: { name: 'empty.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) },
   otherKind: { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('I was stopped at the bridge.') },
   renamed: { name: 'passport.pdf', mimeType: 'application/pdf', buffer: Buffer.from('PK\u0003\u0004 a document of a word processor') },
+  renamedPhoto: { name: 'IMG_0042.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('GIF89a a picture of another kind') },
   cut: { name: 'half.pdf', mimeType: 'application/pdf', buffer: pdf('half.pdf').buffer.subarray(0, 120) },
+  cutPhoto: { name: 'half.png', mimeType: 'image/png', buffer: png('half.png').buffer.subarray(0, 60) },
+  broken: { name: 'IMG_0043.jpg', mimeType: 'image/jpeg', buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 1, 0x13, 0x37, 0xff, 0xd9]) },
+  locked: { name: 'locked.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf('locked').buffer.toString('latin1').replace('/Root 1 0 R', '/Root 1 0 R/Encrypt 6 0 R'), 'latin1') },
+};
+
+/// Files that are whole, under a name of another kind: what they are is seen from their bytes.
+export const wronglyNamed = {
+  photo: { ...png('passport.pdf', [120, 20, 20]), mimeType: 'application/pdf' },
+  paper: { ...pdf('notice.jpg', 'A notice'), mimeType: 'image/jpeg' },
 };

@@ -83,6 +83,11 @@ export class Traveller {
     return CODE.exec(mail.text)[0];
   }
 
+  /// Takes the codes that came so far for old: the next one is the one that is asked for now.
+  async forgetsCodes() {
+    for (const mail of await this.mail.all()) if (mail.to.includes(this.email) && CODE.test(mail.text)) this.read.add(mail.id);
+  }
+
   /// Reads the next mail that says that there is a letter. Nothing of the case may be in it.
   async readsNews(what) {
     const mail = await this.mailed((one) => !CODE.test(one.text) && this.isNew(one), what);
@@ -189,6 +194,7 @@ export class Traveller {
   /// Goes on in another browser with a code from the mailbox.
   async goesOnElsewhere() {
     await this.leaves();
+    await this.forgetsCodes();
     await this.where.later({ minutes: 5 });
     await this.comes();
     await this.opens('resume');
@@ -224,6 +230,7 @@ export class Traveller {
 
   /// Opens the case with its number and a fresh code.
   async tracks() {
+    await this.forgetsCodes();
     await this.where.later({ minutes: 2 });
     await this.opens('track');
     await this.page.fill('[name="reference"]', this.reference.toLowerCase());

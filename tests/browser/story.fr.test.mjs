@@ -24,7 +24,7 @@ test('du refus à la réponse, en français et sur un téléphone', { timeout: 2
   const analyst = new Analyst(browser, where, where.staffed('analyst'), { language: 'fr', seen: 'fr-analyst' });
 
   await analyst.signsIn('/insight');
-  const before = { received: await analyst.counts('received'), closed: await analyst.counts('closed-by-kind') };
+  const before = await analyst.figures();
 
   await traveller.looksForTheDoor({ country: 'us', paper: 'i-275' });
   const door = await traveller.checksTheDoor({ country: 'us', trouble: 'refused', want: 'reasons', court: 'no' });
@@ -71,6 +71,7 @@ test('du refus à la réponse, en français et sur un téléphone', { timeout: 2
   assert.match(await officer.refusedToSign(), /autre agent|collègue|brouillon|ébauche/i);
   await colleague.signsIn();
   await colleague.opensCase(traveller.reference);
+  await colleague.sees('draft-to-sign');
   await colleague.signs();
   await officer.issues();
   await officer.sees('case-closed');
@@ -83,7 +84,6 @@ test('du refus à la réponse, en français et sur un téléphone', { timeout: 2
   assert.ok(!letter.includes('does not name'), 'the letter is in French alone');
   plainWords(closed + letter, 'la lettre');
 
-  await analyst.readsFigures();
-  const after = { received: await analyst.counts('received'), closed: await analyst.counts('closed-by-kind') };
+  const after = await analyst.figures();
   assert.deepEqual(after, { received: before.received + 1, closed: before.closed + 1 }, 'les chiffres comptent ce dossier');
 });

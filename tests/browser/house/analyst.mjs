@@ -17,6 +17,22 @@ export class Analyst extends Officer {
     return Number(figure.numerator);
   }
 
+  /// The same count as people read it on the page that is open.
+  async reads(measure) {
+    const words = await this.page.locator(`#${measure} .i-big`).first().innerText();
+    assert.match(words, /^\d+$/, `${measure} is on the page`);
+    return Number(words);
+  }
+
+  /// What the story changes, on the page and in its files.
+  async figures() {
+    await this.readsFigures();
+    const counts = { received: await this.counts('received'), closed: await this.counts('closed-by-kind') };
+    const page = { received: await this.reads('received'), closed: await this.reads('closed-by-kind') };
+    assert.deepEqual(page, counts, 'page and file are one');
+    return page;
+  }
+
   async file(measure, query = 'by=none') {
     const answer = await this.page.request.get(`${this.where.url}/insight/${measure}.csv?${query}`);
     assert.equal(answer.status(), 200, `${measure}.csv`);

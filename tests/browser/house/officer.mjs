@@ -99,11 +99,12 @@ export class Officer {
     }
   }
 
+  /// A finding may be one for all that is contested, or a list: one for each.
   async drafts({ findings, disclosure, reasons, corrections = [] }) {
     await this.takes('propose-decision', async (page) => {
       for (const [part, value] of Object.entries(findings)) {
         const selects = page.locator(`select[name^="findings-"][name$="-${part}"]`);
-        for (let nth = 0; nth < (await selects.count()); nth += 1) await selects.nth(nth).selectOption(value);
+        for (let nth = 0; nth < (await selects.count()); nth += 1) await selects.nth(nth).selectOption([value].flat()[nth] ?? [value].flat()[0]);
       }
       await choose(page, 'disclosure', disclosure);
       await page.fill('[name="reasons_en"]', reasons.en);

@@ -7,15 +7,18 @@ use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
 use actix_web::web;
 use askama::Template;
 use domain::deadline;
+use domain::recourse::inquiry::Inquiry;
 use domain::recourse::inquiry::codes::Urgency;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::clocks::{self, Clock, State};
 use super::correspondence::{Letter, Notice};
+use super::ended;
 use super::explain::{self, Explained};
 use super::facts::{Fact, Facts, Incident, Paper, Task};
 use super::form::{Again, Maker, StepForm};
+use super::labels;
 use super::offer::{self, Offer};
 use super::open::OpenCase;
 use super::timeline::Line;
@@ -87,6 +90,7 @@ struct Page {
     tags: Vec<Tag>,
     about: Vec<Fact>,
     said: Option<Said>,
+    lost: Vec<Fact>,
     saved: Option<String>,
     tie: Option<String>,
     steps: Vec<Choice>,
@@ -165,7 +169,12 @@ fn compose(
     let clocks = clocks::clocks(case, rules, me.today)
         .map_err(|e| WebError::inside("find a rule")(Box::new(e)))?;
     let offers = offer::offers(case, &me.office, &me.actor());
-    let chosen = choose(&offers, asked);
+    let chosen = choose(&offers, asked, open);
+    // What was typed for one step never lands in the form of another.
+    let is_same = chosen.is_some_and(|offer| offer.step.key == asked.step);
+    let (fresh, once) = (Again::default(), once.filter(|_| is_same));
+    let lost = again.typed.filter(|_| !is_same);
+    let again = if is_same { again } else { &fresh };
     let maker = Maker { w, case, office: &me.office, opened: &open.opened, today: me.today };
     let once = once.map_or_else(|| me.visit.counter.ids.next().to_string(), ToOwned::to_owned);
     let form = chosen.map(|offer| maker.form(offer, again, once));
@@ -182,7 +191,8 @@ fn compose(
         tags: tags(w, open, &clocks, me.today),
         about: about(w, open, &facts),
         said,
-        saved: saved.then(|| w.t1("desk-saved", "step", w.of("step-{step}", &asked.saved))),
+        lost: lost.map_or_else(Vec::new, |posted| ended::typed(w, &asked.step, posted)),
+        saved: saved.then(|| w.t1("desk-saved", "step", labels::step(w, &asked.saved))),
         tie: tie.map(|tie| w.t(&offer::Bar::Tie(tie).key())),
         steps: first.into_iter().map(choice).collect(),
         more: more.into_iter().map(choice).collect(),
@@ -229,13 +239,30 @@ fn work(
     })
 }
 
-/// The step whose form is open: the one asked for, else the first that moves the matter on.
-fn choose<'a>(offers: &'a [Offer], asked: &Asked) -> Option<&'a Offer> {
+/// The step whose form is open: the one asked for, else the one that moves the matter on from
+/// where it stands. A closed matter has none: nothing is asked of anybody.
+fn choose<'a>(offers: &'a [Offer], asked: &Asked, open: &OpenCase) -> Option<&'a Offer> {
     let named = |o: &&Offer| {
         o.step.key == asked.step && (asked.on.is_empty() || o.target.code() == asked.on)
     };
-    let first = || offers.iter().find(|o| offer::moves_on(o) && o.bar.is_none());
-    offers.iter().find(named).or_else(first).or(offers.first())
+    let free = |o: &&Offer| offer::moves_on(o) && o.bar.is_none();
+    let (is_open, ripe) = match open.inquiry() {
+        Some(inquiry) => (inquiry.open(), ripe(inquiry)),
+        None => (true, ""),
+    };
+    let best = || offers.iter().find(|o| free(o) && o.step.key == ripe);
+    let first = || offers.iter().find(free);
+    let any = || offers.first().filter(|_| is_open);
+    offers.iter().find(named).or_else(best).or_else(first).or_else(any)
+}
+
+/// What other offices make ripe: their answers are recorded, then the decision is drafted.
+fn ripe(inquiry: &Inquiry) -> &'static str {
+    if inquiry.tasks.is_empty() {
+        return "";
+    }
+    let is_whole = inquiry.tasks.iter().all(|task| task.answered.is_some());
+    if is_whole { "propose-decision" } else { "record-answer" }
 }
 
 fn choice(
@@ -250,7 +277,7 @@ fn choice(
     let doc =
         if asked.doc.is_empty() { String::new() } else { format!("&doc={}", escape(&asked.doc)) };
     Choice {
-        label: w.of("step-{key}", step),
+        label: labels::step(w, step),
         href: format!("/desk/cases/{reference}?step={step}&on={on}{doc}#do"),
         is_open: chosen.is_some_and(same),
         is_barred: offer.bar.is_some(),
@@ -304,7 +331,6 @@ fn about(w: Words, open: &OpenCase, facts: &Facts<'_>) -> Vec<Fact> {
         (w.t("desk-fact-place"), place.to_owned()),
         (w.t("desk-fact-purpose"), w.of("purpose-{code}", case.purpose.code())),
         (w.t("desk-fact-assigned"), facts.assigned()),
-        (w.t("desk-fact-version"), case.version.to_string()),
     ]
 }
 

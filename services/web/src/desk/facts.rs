@@ -162,6 +162,7 @@ impl Facts<'_> {
                 self.w.t(if case.by_post { "desk-by-post" } else { "desk-by-mail" }),
             ),
         ];
+        facts.push(self.fact("version", case.version.to_string()));
         for recourse in &case.recourses {
             let Recourse::Inquiry(inquiry) = recourse;
             if inquiry.spell().received != self.zone.to_datetime(case.opened_at).date() {
@@ -259,7 +260,7 @@ impl Facts<'_> {
                 title: self.label("component", task.component.code()),
                 about: format!("{asked} · {rest}"),
                 is_done: task.answered.is_some(),
-                is_late: task.answered.is_none() && self.today > task.due,
+                is_late: inquiry.open() && task.answered.is_none() && self.today > task.due,
             }
         };
         inquiry.tasks.iter().map(one).collect()

@@ -89,7 +89,7 @@ impl Maker<'_> {
         StepForm {
             target: offer.target.code(),
             key: step.key,
-            label: self.w.t(&format!("step-{}", step.key)),
+            label: labels::step(self.w, step.key),
             basis: self.w.of("basis-{step}", step.key),
             fields: asks.map(ask).collect(),
             findings: if wants_findings { self.findings(again) } else { Vec::new() },

@@ -45,6 +45,12 @@ pub fn word(w: Words, pattern: &str, part: &str) -> String {
     code(w, pattern[..start].trim_end_matches('-'), part)
 }
 
+/// A step as officers read it: what travellers do by themselves has another name at the desk.
+pub fn step(w: Words, key: &str) -> String {
+    let own = format!("desk-step-{key}");
+    if w.has(&own) { w.t(&own) } else { w.of("step-{key}", key) }
+}
+
 /// A field of a step: its own words, else the shared ones.
 pub fn field(w: Words, step: &str, key: &str) -> String {
     let own = format!("field-{step}-{key}");

@@ -238,10 +238,11 @@ pub fn groups(w: Words, figure: &Figure) -> Option<Chart> {
 fn columns(w: Words, figure: &Figure) -> Chart {
     let month = |(code, cells): (&str, Vec<&Cell>)| {
         let cell = cells.into_iter().find(|cell| cell.line == "total")?;
-        let short = code.strip_suffix("-01").unwrap_or(code);
+        let name = names::name(w, Dimension::Month, code);
+        let year = code.strip_suffix("-01").map(ToOwned::to_owned);
         Some(Month {
-            name: names::name(w, Dimension::Month, code),
-            short: short.to_owned(),
+            short: year.unwrap_or_else(|| name.clone()),
+            name,
             value: cell.value,
             words: table::words(w, figure, cell),
         })

@@ -147,11 +147,18 @@ pub fn offered(opened: &Opened) -> impl Iterator<Item = &'static Step> {
     })
 }
 
-/// Keys and labels; what ends the matter stands last, where nobody takes it by mistake.
+/// Keys and labels, in the order of need; what ends the matter stands last, where nobody takes it
+/// by mistake.
 fn choices(w: Words, opened: &Opened) -> Vec<(&'static str, String)> {
     let label = |step: &Step| (step.key, w.t(&format!("step-{}", step.key)));
     let mut choices: Vec<_> = offered(opened).map(label).collect();
-    choices.sort_by_key(|(key, _)| *key == "withdraw");
+    let is_open = opened.inquiry().open();
+    choices.sort_by_key(|(key, _)| match *key {
+        "answer-request" | "come-back" => 0,
+        "report-crossing" if is_open => 2,
+        "withdraw" => 3,
+        _ => 1,
+    });
     choices
 }
 

@@ -42,9 +42,15 @@ pub fn clock(w: Words, clock: &Clock<'_>, today: Date) -> Explained {
         day,
         caution: unconfirmed.then(|| w.t(caution)),
         lines: clock.derivation.lines.iter().map(|l| line(w, l)).collect(),
-        sources: rule.sources.iter().map(|s| s.cite.clone()).collect(),
+        sources: rule.sources.iter().map(|s| cite(&s.cite).to_owned()).collect(),
         missed: w.pick(&rule.missed.en, &rule.missed.fr).to_owned(),
     }
+}
+
+/// A source without the key under which the office lists it.
+fn cite(source: &str) -> &str {
+    let rest = source.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    rest.map_or(source, |(_, rest)| rest)
 }
 
 fn line(w: Words, line: &Line) -> String {

@@ -6,6 +6,7 @@ use domain::case::{Entry, Event, letters_for};
 use domain::recourse::{self, inquiry};
 use jiff::tz::TimeZone;
 
+use crate::desk::timeline::timer_word;
 use crate::words::Words;
 
 /// One fact.
@@ -18,6 +19,10 @@ pub struct Line {
     pub at: String,
     /// Version of the letter that followed, if one did.
     pub letter: Option<i32>,
+    /// Whether it only says that something else was sent.
+    pub is_quiet: bool,
+    day: String,
+    times: usize,
 }
 
 /// The facts of a case, oldest first.
@@ -28,28 +33,63 @@ pub fn lines(w: Words, entries: &[Entry], zone: &TimeZone, reader: SubjectId) ->
         case = domain::case::evolve(case, entry, zone);
         let letters = case.as_ref().map(|case| letters_for(entry, case)).unwrap_or_default();
         let is_mine = letters.iter().any(|letter| letter.subject == reader);
-        if is_shown(&entry.event) {
-            lines.push(Line {
-                what: w.t(&format!("event-{}", entry.event.name().replace('.', "-"))),
-                stamp: entry.occurred_at.to_string(),
-                at: w.instant(&entry.occurred_at, zone),
-                letter: is_mine.then_some(entry.version),
-            });
+        if is_shown(&entry.event, reader) {
+            put(
+                &mut lines,
+                Line {
+                    what: what(w, &entry.event),
+                    stamp: entry.occurred_at.to_string(),
+                    at: w.instant(&entry.occurred_at, zone),
+                    letter: is_mine.then_some(entry.version),
+                    is_quiet: matches!(entry.event, Event::NoticeSent { .. }),
+                    day: w.date(&zone.to_datetime(entry.occurred_at).date()),
+                    times: 1,
+                },
+            );
         }
+    }
+    for line in lines.iter_mut().filter(|line| line.times > 1) {
+        line.what = w.t2("timeline-times", "what", &line.what, "count", line.times);
     }
     lines
 }
 
-const fn is_shown(event: &Event) -> bool {
+/// The same again on the same day is one line, with how many times: three papers sent together
+/// are not three things to read.
+fn put(lines: &mut Vec<Line>, line: Line) {
+    let last = lines
+        .last_mut()
+        .filter(|last| last.what == line.what && last.day == line.day && last.letter.is_none());
+    match last.filter(|_| line.letter.is_none()) {
+        Some(last) => last.times += 1,
+        None => lines.push(line),
+    }
+}
+
+/// What happened. A date that came due is told by what came of it.
+fn what(w: Words, event: &Event) -> String {
+    if let Event::Recourse {
+        event: recourse::Event::Inquiry(inquiry::Event::Elapsed { timer, .. }),
+        ..
+    } = event
+    {
+        return w.of("timeline-{timer}", timer_word(*timer));
+    }
+    w.t(&format!("event-{}", event.name().replace('.', "-")))
+}
+
+fn is_shown(event: &Event, reader: SubjectId) -> bool {
     match event {
         Event::Opened { .. }
         | Event::DocumentReceived { .. }
         | Event::DocumentChecked { .. }
         | Event::MessageReceived { .. }
         | Event::MessageSent { .. }
-        | Event::PersonChanged { .. }
-        | Event::NoticeSent { .. }
-        | Event::NoticeFailed { .. } => true,
+        | Event::PersonChanged { .. } => true,
+        // Whoever helps gets letters too; each reads of their own.
+        Event::NoticeSent { subject, .. } | Event::NoticeFailed { subject, .. } => {
+            *subject == reader
+        }
         Event::IncidentRecorded { .. }
         | Event::DecisionContested { .. }
         | Event::OriginatorIdentified { .. }

@@ -36,7 +36,8 @@ export function png(name, [red, green, blue] = [29, 66, 137], size = 48) {
   return { name, mimeType: 'image/png', buffer };
 }
 
-function part(kind, content) {
+/// One part of a PNG.
+export function part(kind, content) {
   const named = Buffer.concat([Buffer.from(kind, 'latin1'), content]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(content.length);

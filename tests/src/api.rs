@@ -48,6 +48,7 @@ pub struct Api {
     agent: Agent,
     base: String,
     token: Option<String>,
+    seen: Option<u64>,
 }
 
 impl Api {
@@ -58,7 +59,7 @@ impl Api {
             .timeout_global(Some(PATIENCE))
             .max_redirects(0)
             .build();
-        Self { agent: config.into(), base: url.to_owned(), token: None }
+        Self { agent: config.into(), base: url.to_owned(), token: None, seen: None }
     }
 
     /// The same, bearing the token that this request for one is given.
@@ -70,6 +71,12 @@ impl Api {
         let answer = self.post("/api/v1/auth/token", None, request).expect("ask for a token");
         let token = answer.done()["access_token"].as_str().map(ToOwned::to_owned);
         Self { token, ..self.clone() }
+    }
+
+    /// The same, deciding on what it saw at this version of a case.
+    #[must_use]
+    pub fn having_seen(&self, version: u64) -> Self {
+        Self { seen: Some(version), ..self.clone() }
     }
 
     /// Reads; where too much is going on it asks again, as it is told to.
@@ -97,6 +104,9 @@ impl Api {
         }
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
+        }
+        if let Some(version) = self.seen {
+            request = request.header("if-match", format!("\"v{version}\""));
         }
         answer(request.send_json(body))
     }

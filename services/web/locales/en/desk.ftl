@@ -328,3 +328,4 @@ desk-step-report-recurrence = Record that it happened again
 desk-step-report-crossing = Record the next crossing
 desk-step-ask-urgency = Record a request for speed
 desk-step-add-document = Add a document
+desk-queue-elsewhere = Look in the other queues:

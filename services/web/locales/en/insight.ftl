@@ -1,4 +1,4 @@
-# The analyst's page.
+# The analyst’s page.
 insight-title = Does the remedy work?
 insight-trouble = This question cannot be answered
 insight-unknown-name = “{ $name }” is not known here. The nearest name is “{ $nearest }”.
@@ -7,7 +7,7 @@ insight-period = From { $from } to { $to }
 insight-as-of = Read on { $date } at { $position }.
 insight-position = position { $position } of record { $shard }
 insight-rows = Rows in the record: { $rows }.
-insight-zone = Days are those of the deciding office's own time zone.
+insight-zone = Days are those of the deciding office’s own time zone.
 insight-synthetic = Synthetic data
 insight-doubts = Read this page with care
 insight-doubts-more = How far to trust this page
@@ -51,9 +51,9 @@ insight-glance-open = Open at the end
 insight-glance-in-time = In time, without waits (net)
 insight-glance-in-time-gross = In time, every day counted (gross)
 insight-glance-time-to-decision = Half had a decision by (net)
-insight-glance-outcomes = In the person's favour
+insight-glance-outcomes = In the person’s favour
 insight-tile-net = Without waits for the traveller (net)
-insight-tile-gross = On the traveller's calendar (gross)
+insight-tile-gross = On the traveller’s calendar (gross)
 insight-tile-period = In this period
 insight-tile-cohort = In this cohort
 insight-days = { $count ->

@@ -328,3 +328,4 @@ desk-step-report-recurrence = Noter que c’est arrivé de nouveau
 desk-step-report-crossing = Noter le passage suivant
 desk-step-ask-urgency = Noter une demande de rapidité
 desk-step-add-document = Ajouter une pièce
+desk-queue-elsewhere = Voyez les autres files :

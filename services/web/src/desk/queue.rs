@@ -86,6 +86,13 @@ struct Page {
     late: i64,
 }
 
+impl Page {
+    /// Where something may wait, for somebody whose own queue is empty.
+    fn elsewhere(&self) -> Vec<&Tab> {
+        self.tabs.iter().filter(|tab| !tab.is_open).collect()
+    }
+}
+
 /// Shows a queue.
 pub async fn show(me: SignedIn, asked: web::Query<Asked>) -> Result<HttpResponse, NotIn> {
     let asked = normal(&me, asked.into_inner());

@@ -53,8 +53,8 @@ fn account(lives: &[Life], (from, to): Period) -> Account {
 
 #[test]
 fn the_account_is_even_in_every_month_and_quarter() {
-    let told = even("figures", 60);
-    assert!(told > 5, "the record tells more than {told} terms");
+    let told = even("figures", 90);
+    assert!(told > 8, "the record tells more than {told} terms");
 }
 
 #[test]

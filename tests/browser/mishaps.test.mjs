@@ -245,6 +245,15 @@ test('mishaps', { timeout: 280_000 }, async (t) => {
     assert.match(await fay.text(), /We closed your case on this screen/, 'the way in says why');
     await fay.sees('ended-way-in');
     await fay.tracks();
+    await fay.opens('papers');
+    await fay.page.selectOption('[name="item"]', 'OTHER');
+    await fay.page.setInputFiles('[name="file"]', illFiles.large);
+    assert.match(await presses(fay.page), /larger than 10 MB/);
+    assert.equal(await fay.page.inputValue('[name="item"]'), 'OTHER', 'what was chosen is still chosen');
+    await fay.page.setInputFiles('[name="file"]', pdf('late.pdf'));
+    await where.later({ minutes: 31 });
+    assert.match(await presses(fay.page), /did not reach us/, 'a file that came too late is not taken for received');
+    await fay.tracks();
     const second = await fay.context.newPage();
     await second.goto(`${where.url}/en/case/do/ask-urgency`);
     await tick(second, 'reason', 'MEDICAL');

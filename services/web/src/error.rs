@@ -27,6 +27,9 @@ pub enum WebError {
     /// More was sent than is taken.
     #[error("too large")]
     TooLarge,
+    /// What was sent took too long to come.
+    #[error("too slow")]
+    TooSlow,
     /// What was sent is not of a kind that is taken.
     #[error("unsupported media type")]
     WrongKind,
@@ -59,12 +62,11 @@ impl WebError {
     }
 
     /// The meaning of a form that could not be read.
-    pub fn of_form(error: &actix_web::Error) -> Self {
-        let error = error.as_error::<UrlencodedError>();
-        if matches!(error, Some(UrlencodedError::Overflow { .. })) {
+    pub const fn of_form(error: &UrlencodedError) -> Self {
+        if matches!(error, UrlencodedError::Overflow { .. }) {
             return Self::TooLarge;
         }
-        let is_foreign = matches!(error, Some(UrlencodedError::ContentType));
+        let is_foreign = matches!(error, UrlencodedError::ContentType);
         if is_foreign { Self::WrongKind } else { Self::StaleForm }
     }
 
@@ -77,6 +79,7 @@ impl WebError {
             Self::Conflict => "conflict",
             Self::Gone => "gone",
             Self::TooLarge => "too-large",
+            Self::TooSlow => "too-slow",
             Self::WrongKind => "wrong-kind",
             Self::TooMany => "too-many",
             Self::Unknown => "unknown",
@@ -90,6 +93,7 @@ pub fn page_of(status: StatusCode) -> &'static str {
     match status.as_u16() {
         403 => "forbidden",
         404 | 405 => "not-found",
+        408 => "too-slow",
         409 | 412 => "conflict",
         410 => "gone",
         413 => "too-large",
@@ -109,6 +113,7 @@ impl ResponseError for WebError {
             Self::Conflict => StatusCode::CONFLICT,
             Self::Gone => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::WrongKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Unknown => StatusCode::SERVICE_UNAVAILABLE,

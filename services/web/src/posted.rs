@@ -1,16 +1,23 @@
 //! A posted form, already proved to come from one of our own pages. A handler that takes
-//! [`Posted`] cannot forget the check.
+//! [`Posted`] cannot forget the check, nor wait for a body that never comes.
 
 use std::pin::Pin;
+use std::time::Duration;
 
-use actix_web::dev::Payload;
+use actix_web::dev::{Payload, UrlEncoded};
 use actix_web::http::header::HeaderMap;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpRequest};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::WebError;
 use crate::token;
 use crate::visit::Visit;
+
+/// Most bytes of a form as it is sent. A character can take twelve of them, so the longest text
+/// that we take fits in, and so does one that is somewhat longer: it comes back to be shortened.
+const FORM: usize = 320 * 1024;
+/// Time that a form may take to come.
+const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Fields of a form, in the order sent; a name may come more than once.
 #[derive(Debug, Clone, Default)]
@@ -60,16 +67,24 @@ pub fn prove(visit: &Visit, token: &str) -> Result<(), WebError> {
     Ok(())
 }
 
+/// What is read, or that it took too long to come.
+pub async fn in_time<T>(
+    limit: Duration,
+    reading: impl Future<Output = Result<T, WebError>>,
+) -> Result<T, WebError> {
+    tokio::time::timeout(limit, reading).await.unwrap_or(Err(WebError::TooSlow))
+}
+
 impl FromRequest for Posted {
     type Error = WebError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let form = web::Form::<Vec<(String, String)>>::from_request(request, payload);
+        let form = UrlEncoded::<Vec<(String, String)>>::new(request, payload).limit(FORM);
         let request = request.clone();
         Box::pin(async move {
-            let pairs = form.await.map_err(|error| WebError::of_form(&error))?.into_inner();
-            let posted = Self::of(pairs);
+            let pairs = async { form.await.map_err(|error| WebError::of_form(&error)) };
+            let posted = Self::of(in_time(DEADLINE, pairs).await?);
             prove(&Visit::of(&request), posted.get(token::FIELD))?;
             Ok(posted)
         })
@@ -85,5 +100,18 @@ mod tests {
         let posted = Posted::of(vec![("name".into(), "  Zoe\u{308} O’Brien-Nguyễn ".into())]);
         assert_eq!(posted.get("name"), "Zoë O’Brien-Nguyễn");
         assert_eq!(tidy("a\r\nb\u{0}"), "a\nb");
+    }
+
+    #[actix_web::test]
+    async fn does_not_wait_for_ever() {
+        let never = std::future::pending::<Result<(), WebError>>();
+        let waited = in_time(Duration::from_millis(1), never).await;
+        assert!(matches!(waited, Err(WebError::TooSlow)));
+    }
+
+    #[test]
+    fn the_longest_text_fits_in_a_form() {
+        let most = "%F0%9F%99%82".len() * crate::steps::TEXT;
+        assert!(most * 5 / 4 < FORM, "{most}");
     }
 }

@@ -1,8 +1,10 @@
-//! A form with a file: token first, then small answers, then one file, held to its size while it
-//! arrives. What is too long is read to its end and thrown away, so that the browser gets a page
-//! and not a broken connection.
+//! A form with a file: token first, then small answers, then one file, held to its size, its
+//! number of fields and its time while it arrives. What is too long is read to its end and thrown
+//! away, so that the browser gets a page and not a broken connection.
 
-use actix_multipart::Multipart;
+use std::time::Duration;
+
+use actix_multipart::{Field, Multipart};
 use futures_util::StreamExt as _;
 
 use crate::error::WebError;
@@ -14,8 +16,14 @@ use crate::visit::Visit;
 pub const FILE: usize = 10 * 1024 * 1024;
 /// Most bytes of one answer beside it.
 const ANSWER: usize = 8 * 1024;
+/// Most bytes of all answers and their names.
+const ANSWERS: usize = 64 * 1024;
+/// Most fields of one form.
+const FIELDS: usize = 20;
 /// Beyond this nothing is read any more.
 const DRAIN: usize = 12 * FILE;
+/// Time that a form may take to come: ten megabytes over a slow line.
+const DEADLINE: Duration = Duration::from_secs(180);
 
 /// What was sent.
 pub struct Upload {
@@ -28,23 +36,33 @@ pub struct Upload {
 }
 
 /// Reads the form; the token is checked before the first byte of the file is kept.
-pub async fn read(visit: &Visit, mut form: Multipart) -> Result<Upload, WebError> {
+pub async fn read(visit: &Visit, form: Multipart) -> Result<Upload, WebError> {
+    posted::in_time(DEADLINE, taken(visit, form)).await
+}
+
+async fn taken(visit: &Visit, mut form: Multipart) -> Result<Upload, WebError> {
     let mut pairs: Vec<(String, String)> = Vec::new();
-    let (mut name, mut bytes) = (String::new(), Some(Vec::new()));
-    let mut proved = false;
+    let mut file: Option<(String, Option<Vec<u8>>)> = None;
+    let (mut proved, mut fields, mut size) = (false, 0, 0);
     while let Some(field) = form.next().await {
         let mut field = field.map_err(|_| WebError::StaleForm)?;
-        let key = field.name().unwrap_or_default().to_owned();
-        let sent_name = field.content_disposition().and_then(|d| d.get_filename());
-        if let Some(sent) = sent_name.map(clean) {
-            if !proved {
+        fields += 1;
+        if fields > FIELDS {
+            return Err(WebError::TooLarge);
+        }
+        if let Some(name) = file_name(&field) {
+            if !proved || file.is_some() {
                 return Err(WebError::StaleForm);
             }
-            name = sent;
-            bytes = collect(&mut field, FILE).await?;
+            file = Some((name, collect(&mut field, FILE).await?));
             continue;
         }
+        let key = field.name().unwrap_or_default().to_owned();
         let answer = collect(&mut field, ANSWER).await?.ok_or(WebError::TooLarge)?;
+        size += key.len() + answer.len();
+        if size > ANSWERS {
+            return Err(WebError::TooLarge);
+        }
         let answer = String::from_utf8(answer).map_err(|_| WebError::StaleForm)?;
         if key == token::FIELD {
             posted::prove(visit, &answer)?;
@@ -55,13 +73,16 @@ pub async fn read(visit: &Visit, mut form: Multipart) -> Result<Upload, WebError
     if !proved {
         return Err(WebError::StaleForm);
     }
+    let (name, bytes) = file.unwrap_or_else(|| (String::new(), Some(Vec::new())));
     Ok(Upload { posted: Posted::of(pairs), name, bytes })
 }
 
-async fn collect(
-    field: &mut actix_multipart::Field,
-    most: usize,
-) -> Result<Option<Vec<u8>>, WebError> {
+/// The name under which a field hands in a file; an answer has none.
+fn file_name(field: &Field) -> Option<String> {
+    Some(clean(field.content_disposition()?.get_filename()?))
+}
+
+async fn collect(field: &mut Field, most: usize) -> Result<Option<Vec<u8>>, WebError> {
     let (mut bytes, mut seen) = (Vec::new(), 0usize);
     while let Some(chunk) = field.next().await {
         let chunk = chunk.map_err(|_| WebError::StaleForm)?;

@@ -5,6 +5,7 @@
 
 mod browser;
 mod desk_of_one;
+mod limits;
 mod pages;
 mod story;
 
@@ -21,6 +22,8 @@ async fn the_counter_is_open() {
         pages::no_form_is_taken_without_its_token(&office).await;
         pages::failures_have_pages(&office).await;
         pages::the_first_page_is_light(&office).await;
+        limits::a_long_story_is_taken_or_comes_back(&office).await;
+        limits::a_form_with_a_file_is_bounded(&office).await;
         story::a_traveller_files_and_follows(&office).await;
         story::a_number_alone_opens_nothing(&office).await;
     })

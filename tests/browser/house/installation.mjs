@@ -36,6 +36,9 @@ export async function installation({ at, cases = CASES, smtp, folder } = {}) {
       try { resolve(JSON.parse(line)); } catch { /* another line than the one that says ready */ }
     });
     child.on('exit', (code) => reject(new Error(`redress demo ended with ${code}:\n${said}`)));
+  }).catch(async (error) => {
+    if (!folder) await rm(data, { recursive: true, force: true });
+    throw error;
   });
   return {
     ...ready,

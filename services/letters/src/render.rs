@@ -105,6 +105,22 @@ impl Form {
             Self::Html => "body.html",
         }
     }
+
+    /// The form of a template by its name. Only a name that says text goes unescaped.
+    fn of(name: &str) -> Self {
+        match name.rsplit_once('.') {
+            Some((_, "txt")) => Self::Text,
+            Some(_) | None => Self::Html,
+        }
+    }
+
+    /// Name of a part of a letter in this form: a part is escaped as the letter around it.
+    fn part(self, part: &str) -> String {
+        match self {
+            Self::Text => format!("{part}.txt"),
+            Self::Html => format!("{part}.html"),
+        }
+    }
 }
 
 /// The template engine, set up for one letter.
@@ -129,9 +145,11 @@ impl<'a> Pen<'a> {
         let syntax = syntax.trim_blocks(true).lstrip_blocks(true).build();
         let own = |source| template_error(letter, source);
         environment.set_syntax(syntax.map_err(own)?);
-        environment.set_auto_escape_callback(|name| {
-            if name == Form::Html.name() { AutoEscape::Html } else { AutoEscape::None }
+        environment.set_auto_escape_callback(|name| match Form::of(name) {
+            Form::Text => AutoEscape::None,
+            Form::Html => AutoEscape::Html,
         });
+        environment.set_path_join_callback(|part, letter| Form::of(letter).part(part).into());
         environment.set_formatter(|out, state, value| {
             if value.is_none() {
                 let why = "the wording asks for a fact that this case does not have";
@@ -151,7 +169,9 @@ impl<'a> Pen<'a> {
         environment.add_filter("bdi", isolate);
         for part in wording::PARTS {
             let source = markup::mark(wording::own(part, lang)?, lang);
-            environment.add_template_owned(*part, source).map_err(own)?;
+            for form in [Form::Text, Form::Html] {
+                environment.add_template_owned(form.part(part), source.clone()).map_err(own)?;
+            }
         }
         Ok(Self { environment, letter, lang, site: profile.site.trim_end_matches('/') })
     }

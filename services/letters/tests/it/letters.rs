@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::case;
+use domain::matter::Content;
 use domain::purpose::Language;
 use domain::recourse::Mechanism;
 use domain::recourse::inquiry::codes::{Disclosure, Item, Outcome, RootCause};
@@ -86,6 +87,36 @@ fn subjects_are_neutral() {
             assert!(subject.chars().count() <= 78, "{letter}: {subject}");
         }
     }
+}
+
+/// What an officer wrote is never markup: as it was typed in the text, escaped in the HTML.
+#[test]
+fn the_words_of_officers_and_operators_are_never_markup() {
+    let typed = "Photo & <b>page</b> <script>alert(1)</script>";
+    let escaped = "Photo &amp; &lt;b&gt;page&lt;/b&gt; &lt;script&gt;alert(1)&lt;/script&gt;";
+    let mut operator = profile();
+    operator.zone.en = "Toronto <i>time</i>".to_owned();
+    operator.zone.fr = operator.zone.en.clone();
+    let mut quoting = BTreeSet::new();
+    for (letter, mut story) in every() {
+        for id in [fixture::NOTE, fixture::REASONS_EN, fixture::REASONS_FR] {
+            let (text, lang) = (typed.to_owned(), Some("en".to_owned()));
+            story.matter.insert(id, Content::Text { text, lang });
+        }
+        for lang in [Language::En, Language::Fr] {
+            let one = render(letter, &story.facts(lang), &operator).unwrap();
+            let said = one.text.contains(typed);
+            assert_eq!(said, one.html.contains(escaped), "{letter}: {}", one.html);
+            for raw in ["<b>", "<script", "<i>"] {
+                assert!(!one.html.contains(raw), "{letter}: {}", one.html);
+            }
+            if said {
+                quoting.insert(letter);
+            }
+        }
+    }
+    let known = ["decision", "document-request", "message", "missing-items", "urgency-answered"];
+    assert_eq!(quoting.into_iter().collect::<Vec<_>>(), known);
 }
 
 #[test]

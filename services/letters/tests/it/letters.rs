@@ -208,6 +208,45 @@ fn a_draft_is_shown_in_both_languages_before_it_is_issued() {
     assert!(!english.text.contains("Customs and Border"), "limited: offices are not named");
 }
 
+/// A door has one name: a letter calls it as the public pages do, with the office where several
+/// share the door.
+#[test]
+fn doors_are_called_as_on_the_public_pages() {
+    let source = include_str!("../../../../contracts/rules/doors.toml");
+    let book: toml::Table = toml::from_str(source).unwrap();
+    let doors = book["door"].as_array().unwrap();
+    let named = [
+        ("DEFERRED_INSPECTION", "us-deferred"),
+        ("CBP_INFO_CENTER", "us-conduct"),
+        ("REAPPLY", "us-again"),
+        ("USCIS_MOTION", "us-i290b"),
+        ("CRCL_COMPLAINT", "us-conduct"),
+        ("TTP_RECONSIDERATION", "us-trusted-review"),
+    ];
+    for (code, key) in named {
+        let door = doors.iter().find(|door| door["key"].as_str() == Some(key)).unwrap();
+        for lang in [Language::En, Language::Fr] {
+            let name = door["name"][lang.code()].as_str().unwrap();
+            let label = letters::Labels(lang).of("door", code);
+            assert!(label.starts_with(name), "{code}: {label}");
+        }
+    }
+}
+
+/// Whoever must send something reads that, and not that an officer is at work.
+#[test]
+fn news_with_something_wanted_says_that_sending_it_comes_next() {
+    let asked = story("document-request");
+    for (lang, next) in [
+        (Language::En, "You send what is listed. Then an officer checks."),
+        (Language::Fr, "Vous envoyez ce qui est indiqué. Un agent vérifie ensuite."),
+    ] {
+        let wanted = rendered("status", &asked, lang).text.replace('\n', " ");
+        assert!(wanted.contains(next), "{wanted}");
+        assert!(!rendered("status", &in_process(), lang).text.replace('\n', " ").contains(next));
+    }
+}
+
 #[test]
 fn the_version_follows_the_wording() {
     let (a, b) = (&every()[0], &every()[1]);

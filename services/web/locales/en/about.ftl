@@ -67,4 +67,4 @@ languages-title = Languages
 languages-lead = Every page and letter is in English and in French.
 languages-each = Each person chooses their own language. You may read French while your employer reads English.
 languages-not = Spanish, Arabic and Chinese are not offered yet. You may write your story in another language. We then need time to have it translated.
-languages-reasons = The reasons of a decision are first written in one language. The page says which one, and who translated it.
+languages-reasons = The reasons of a decision are in the language of your letters.

@@ -17,7 +17,7 @@ staff-wait =
        *[other] Too many tries. Wait { $count } minutes, then try again.
     }
 staff-other = Start again
-staff-not-staff = I am a traveller
+staff-not-staff = I am not a member of the staff
 
 # ---- round every page --------------------------------------------------------------------------
 
@@ -100,7 +100,7 @@ desk-tasks-flagged = Acts that were not independent
 desk-tasks-unchecked = Documents that nobody has looked at
 desk-failed-lead = A letter that did not arrive tells nobody anything. Call, or send it by post.
 desk-failed-none = Every letter was delivered.
-desk-post-lead = Open a letter to print it. Say when it was put in the post.
+desk-post-lead = Open a letter to print it. Press the button once it is in the post.
 desk-post-none = No letter waits for the post.
 desk-was-posted = It was posted
 
@@ -290,7 +290,7 @@ desk-ask-narrative = What happened, in their own words
 
 # ---- the installation --------------------------------------------------------------------------
 
-desk-admin-lead = To read only. Changes are made with the command line and are written down as events.
+desk-admin-lead = To read only.
 desk-admin-profile = Who runs it
 desk-admin-staff = Staff
 desk-admin-roles = Roles

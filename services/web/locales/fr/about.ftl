@@ -67,4 +67,4 @@ languages-title = Langues
 languages-lead = Chaque page et chaque lettre est en anglais et en français.
 languages-each = Chaque personne choisit sa langue. Vous pouvez lire le français pendant que votre employeur lit l’anglais.
 languages-not = L’espagnol, l’arabe et le chinois ne sont pas encore offerts. Vous pouvez écrire votre récit dans une autre langue. Il nous faut alors du temps pour le faire traduire.
-languages-reasons = Les motifs d’une décision sont d’abord écrits dans une langue. La page dit laquelle, et qui a traduit.
+languages-reasons = Les motifs d’une décision sont dans la langue de vos lettres.

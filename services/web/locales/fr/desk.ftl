@@ -17,7 +17,7 @@ staff-wait =
        *[other] Trop d’essais. Attendez { $count } minutes, puis essayez encore.
     }
 staff-other = Recommencer
-staff-not-staff = Je suis en voyage
+staff-not-staff = Je ne suis pas membre du personnel
 
 # ---- autour de chaque page ---------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ desk-col-marks = À noter
 desk-col-letter = Lettre
 desk-col-since = Depuis
 desk-col-why = Pourquoi
-desk-col-posted = Postée ?
+desk-col-posted = Postée?
 desk-next-page = Page suivante
 desk-view-is-address = L’adresse de cette page est la vue : gardez-la en signet ou envoyez-la à un collègue.
 desk-late-count =
@@ -100,7 +100,7 @@ desk-tasks-flagged = Actes qui n’étaient pas indépendants
 desk-tasks-unchecked = Documents que personne n’a examinés
 desk-failed-lead = Une lettre qui n’arrive pas n’informe personne. Appelez, ou envoyez-la par la poste.
 desk-failed-none = Toutes les lettres ont été remises.
-desk-post-lead = Ouvrez une lettre pour l’imprimer. Dites quand elle a été postée.
+desk-post-lead = Ouvrez une lettre pour l’imprimer. Pressez le bouton une fois la lettre postée.
 desk-post-none = Aucune lettre n’attend la poste.
 desk-was-posted = Elle a été postée
 
@@ -120,7 +120,7 @@ desk-file = Fichier
 desk-file-hint = PDF, JPEG, PNG ou HEIC, jusqu’à 10 Mo.
 desk-clocks = Délais
 desk-clocks-none = Aucun délai ne court encore.
-desk-how = Comment ce calcul a-t-il été fait ?
+desk-how = Comment ce calcul a-t-il été fait?
 desk-how-trigger = Le point de départ est le { $date }. Ce jour est le jour 0.
 desk-how-counted =
     { $count ->
@@ -170,7 +170,7 @@ desk-barred-next = Confiez le dossier à un collègue qui n’y est pas lié.
 desk-decision-note = Vous décidez sur ce que vous voyez ici. Si le dossier change entre-temps, vous verrez d’abord ce qui est nouveau.
 desk-readers-traveller = La personne lira ceci. Écrivez simplement.
 desk-readers-office = Les agents de ce bureau liront ceci. La personne peut demander à le voir.
-desk-whose = Le nom et l’adresse de qui ?
+desk-whose = Le nom et l’adresse de qui?
 desk-draft = Le projet
 desk-preview = Voir la lettre dans les deux langues
 desk-preview-title = Lettre pour { $reference }
@@ -262,27 +262,27 @@ desk-file-title = Présenter pour quelqu’un
 desk-file-lead = Pour une personne qui a téléphoné ou écrit sur papier. Gardez ses propres mots. Elle reçoit les mêmes lettres et le même numéro que les autres.
 desk-group-came = Comment c’est arrivé
 desk-group-happened = Ce qui s’est passé
-desk-ask-channel = Comment est-ce arrivé ?
-desk-ask-received_on = Quand l’avons-nous reçu ?
-desk-ask-language = Dans quelle langue veut-elle ses lettres ?
+desk-ask-channel = Comment est-ce arrivé?
+desk-ask-received_on = Quand l’avons-nous reçu?
+desk-ask-language = Dans quelle langue veut-elle ses lettres?
 desk-ask-by_post = Les lettres vont par la poste
 desk-ask-household = Numéro de dossier d’une personne du même ménage
-desk-ask-standing = Quel est son statut ?
+desk-ask-standing = Quel est son statut?
 desk-ask-minor = Moins de 18 ans
 desk-ask-helper-name = Nom de la personne qui aide
 desk-ask-helper-email = Courriel de la personne qui aide
 desk-ask-helper-phone = Téléphone de la personne qui aide
-desk-ask-helper-authority = À quel titre ?
+desk-ask-helper-authority = À quel titre?
 desk-ask-helper-language = Langue des lettres de la personne qui aide
-desk-ask-purpose = Pourquoi voyageait-elle ?
-desk-ask-place = Où est-ce arrivé ?
-desk-ask-mode = Comment voyageait-elle ?
-desk-ask-on = Quand est-ce arrivé ?
+desk-ask-purpose = Pourquoi voyageait-elle?
+desk-ask-place = Où est-ce arrivé?
+desk-ask-mode = Comment voyageait-elle?
+desk-ask-on = Quand est-ce arrivé?
 desk-ask-unsure = Elle n’est pas sûre du jour
-desk-ask-complaints = Que demande-t-elle de revoir ?
-desk-ask-paper = Quel document a-t-elle reçu ?
-desk-ask-told_how = Comment l’a-t-elle su ?
-desk-ask-told_on = Quand l’a-t-elle su ?
+desk-ask-complaints = Que demande-t-elle de revoir?
+desk-ask-paper = Quel document a-t-elle reçu?
+desk-ask-told_how = Comment l’a-t-elle su?
+desk-ask-told_on = Quand l’a-t-elle su?
 desk-ask-flight = Numéro de vol ou de réservation
 desk-ask-carrier = Compagnie aérienne, autocar, traversier ou train
 desk-ask-officers = Noms des agents, s’ils sont connus
@@ -290,7 +290,7 @@ desk-ask-narrative = Ce qui s’est passé, dans ses propres mots
 
 # ---- l'installation ----------------------------------------------------------------------------
 
-desk-admin-lead = À lire seulement. Les changements se font par la ligne de commande et sont consignés comme événements.
+desk-admin-lead = À lire seulement.
 desk-admin-profile = Qui l’exploite
 desk-admin-staff = Personnel
 desk-admin-roles = Rôles
@@ -323,7 +323,7 @@ undelivered-smtp-550 = La boîte n’existe pas
 undelivered-smtp-551 = La boîte est ailleurs
 undelivered-smtp-552 = La boîte est pleine
 undelivered-smtp-553 = L’adresse n’est pas permise
-undelivered-smtp-554 = Le courriel a été renvoyé
+undelivered-smtp-554 = Le courriel a été refusé
 desk-step-report-recurrence = Noter que c’est arrivé de nouveau
 desk-step-report-crossing = Noter le passage suivant
 desk-step-ask-urgency = Noter une demande de rapidité

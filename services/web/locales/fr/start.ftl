@@ -1,4 +1,4 @@
-start-title = Arrêté, retardé ou refusé à la frontière?
+start-title = Intercepté, retardé ou refusé à la frontière?
 start-lead = Voyez en une minute ce que vous pouvez faire, et jusqu’à quand. Aucun compte n’est nécessaire.
 start-now-title = N’attendez pas ce site si…
 start-now-fear = Vous avez peur de retourner dans votre pays.
@@ -7,7 +7,7 @@ start-now-held = Vous êtes détenu.
 start-now-held-do = Demandez un avocat maintenant. Au Canada, vous y avez droit dès que vous êtes détenu. Demandez à appeler votre famille et votre consulat.
 start-now-not-here = Ce service ne peut pas agir assez vite et ne peut pas arrêter un renvoi.
 start-now-source = Sources : 8 CFR 235.3(b); Loi sur l’immigration et la protection des réfugiés, art. 99; Charte canadienne des droits et libertés, al. 10b).
-start-who = Les agents de quel pays vous ont arrêté?
+start-who = Les agents de quel pays vous ont intercepté?
 start-us = Des agents des États-Unis
 start-us-hint = À un point d’entrée des États-Unis, ou avant un vol vers les États-Unis dans un aéroport du Canada.
 start-ca = Des agents du Canada

@@ -222,7 +222,7 @@ item-MEMBERSHIP_LETTER = Letter about your trusted-traveller membership
 item-BORDER_NOTICE = The paper that you were given at the border
 item-TRAVEL_DETAILS = Flight or booking details
 item-CLEARER_COPY = A clearer copy of something you sent
-item-OTHER = Something else, as said in the message
+item-OTHER = Another paper
 
 # ---- urgency, doors, reopening, crossing -------------------------------------------------------
 
@@ -231,12 +231,12 @@ urgency-MEDICAL = A medical reason
 urgency-IMMINENT_TRAVEL = Travel is very near
 urgency-KEY_PERSON = A plant stands still without this person
 
-door-DEFERRED_INSPECTION = A deferred inspection site (wrong I-94)
-door-CBP_INFO_CENTER = The CBP Information Center
-door-REAPPLY = Trying again at a port, with what was missing
-door-USCIS_MOTION = A motion or appeal to USCIS, by the one who petitioned
-door-CRCL_COMPLAINT = A civil rights complaint
-door-TTP_RECONSIDERATION = A request to the trusted-traveller ombudsman
+door-DEFERRED_INSPECTION = Deferred inspection site
+door-CBP_INFO_CENTER = Complain about how you were treated (CBP INFO Center)
+door-REAPPLY = Come back with better papers
+door-USCIS_MOTION = Motion or appeal by your employer (Form I-290B)
+door-CRCL_COMPLAINT = Complain about how you were treated (CRCL, for unequal treatment)
+door-TTP_RECONSIDERATION = Ask CBP to look again at your membership
 door-CONSULATE = A consulate
 door-CARRIER = The airline or carrier (bags, service)
 door-CANADA_SIDE = The Canadian side
@@ -294,7 +294,7 @@ status-COMPLETED-means = We sent our answer. If it happens again, tell us on the
 status-REOPENED = In work again
 status-REOPENED-means = We have taken your matter up again. You need not do anything now.
 status-TRANSFERRED = Handed over
-status-TRANSFERRED-means = Another body has your matter now and answers you. It keeps the day you came to us.
+status-TRANSFERRED-means = Another body has your matter now and answers you. We told it on which day you came to us.
 status-RETURNED = Sent back
 status-RETURNED-means = We cannot decide this. Our letter names the right door.
 status-WITHDRAWN = Withdrawn

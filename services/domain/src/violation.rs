@@ -30,6 +30,9 @@ pub enum Violation {
     /// The second signature must come from somebody else.
     #[error("a second signature must come from another officer")]
     SameHand,
+    /// The draft was written or signed by somebody who turned out to be tied to the decision.
+    #[error("the draft comes from somebody who is tied to the contested decision")]
+    DraftTied,
     /// A correction is not yet confirmed effective.
     #[error("{open} corrections are not confirmed effective")]
     CorrectionsOpen {
@@ -112,6 +115,7 @@ impl Violation {
             Self::WrongStage { .. } => "wrong-stage",
             Self::NotIndependent { .. } => "not-independent",
             Self::SameHand => "same-hand",
+            Self::DraftTied => "draft-tied",
             Self::CorrectionsOpen { .. } => "corrections-open",
             Self::BadField { .. } => "bad-field",
             Self::NoSuch { .. } => "no-such",

@@ -51,10 +51,11 @@ struct NoticeFacts<'a> {
     operator: Operator<'a>,
 }
 
-/// The mail that says that there is a letter.
+/// The mail that says that there is a letter; its version is the letter's, which is what is read.
 pub fn mail(letter: &str, facts: &LetterFacts, profile: &Profile) -> Result<Rendered, LetterError> {
     let lang = facts.lang;
-    let template = Template::of(wording::letter(letter, lang)?);
+    let source = wording::letter(letter, lang)?;
+    let template = Template::of(source);
     let subject =
         Pen::new(letter, lang, profile)?.line(template.subject, &facts.context(letter, profile))?;
     let facts = NoticeFacts {
@@ -63,7 +64,8 @@ pub fn mail(letter: &str, facts: &LetterFacts, profile: &Profile) -> Result<Rend
         synthetic: facts.synthetic(),
         operator: profile.operator(lang),
     };
-    whole("mail", lang, profile, facts)
+    let version = wording::version(source, lang)?;
+    Ok(Rendered { version, ..whole("mail", lang, profile, facts)? })
 }
 
 #[derive(Serialize)]

@@ -38,6 +38,9 @@ pub fn decide(
             let row = find(found.mechanism().steps(), own.key())?;
             guard(case, row, Some(found.stage()), moment, ctx)?;
             let events = recourse::decide(case, found, step, moment, ctx)?;
+            if let (true, Some(text)) = (events.is_empty(), step.words()) {
+                return Ok(vec![Event::MessageReceived { text }]);
+            }
             Ok(events.into_iter().map(|event| Event::Recourse { id: *id, event }).collect())
         }
         (Some(case), Command::RecordNotice { .. }) => Ok(record_notice(case, command)),
@@ -77,7 +80,8 @@ pub(super) fn guard(
     }
 }
 
-fn independent(case: &Case, staff: StaffId, ctx: &Context<'_>) -> Result<(), Violation> {
+/// Whether a member of staff is free of every contested decision of the case.
+pub(crate) fn independent(case: &Case, staff: StaffId, ctx: &Context<'_>) -> Result<(), Violation> {
     let ties = case.contested.iter().filter_map(|c| tie_to(case, c, staff, ctx));
     ties.min_by_key(|why| *why as u8).map_or(Ok(()), |why| Err(Violation::NotIndependent { why }))
 }
@@ -141,6 +145,9 @@ fn check_opening(opening: &Opening, moment: &Moment, ctx: &Context<'_>) -> Resul
             return Err(Violation::field("told_on", "before-incident"));
         }
     }
+    if opening.household.as_ref().is_some_and(|lead| lead.parse::<CaseReference>().is_err()) {
+        return Err(Violation::field("household", "not-a-reference"));
+    }
     let guardian = opening.representative.as_ref().map(|r| r.authority);
     if opening.minor && guardian != Some(Authority::Guardian) {
         return Err(Violation::field("representative", "guardian-needed"));
@@ -196,6 +203,7 @@ fn decide_step(case: &Case, step: &Step, moment: &Moment, ctx: &Context<'_>) -> 
                 return Ok(vec![]);
             }
             if let Some(staff) = staff {
+                works(*staff, ctx)?;
                 independent(case, *staff, ctx)?;
             }
             Event::Assigned { staff: *staff, reason: *reason }
@@ -229,6 +237,28 @@ fn decide_step(case: &Case, step: &Step, moment: &Moment, ctx: &Context<'_>) -> 
     }])
 }
 
+/// Whether a case can be given to somebody: an officer or supervisor who is still here.
+fn works(staff: StaffId, ctx: &Context<'_>) -> Result<(), Violation> {
+    let member = ctx.office.staff.get(&staff).filter(|member| member.left.is_none());
+    let fits = member.is_some_and(|m| {
+        m.roles.iter().any(|role| matches!(role, Role::Officer | Role::Supervisor))
+    });
+    fits.then_some(()).ok_or_else(|| Violation::field("staff", "unknown-code"))
+}
+
+/// Whether the originator can be true. A made-up one would lift the bar from the whole port.
+fn served(unit: &str, officer: Option<StaffId>, ctx: &Context<'_>) -> Result<(), Violation> {
+    if !ctx.office.units.contains_key(unit) {
+        return Err(Violation::field("unit", "unknown-code"));
+    }
+    let Some(officer) = officer else {
+        return Ok(());
+    };
+    let member = ctx.office.staff.get(&officer);
+    let there = member.is_some_and(|m| m.posts.iter().any(|post| post.unit == unit));
+    there.then_some(()).ok_or_else(|| Violation::field("officer", "unknown-code"))
+}
+
 /// When the originator is learned, whatever was already done is looked at again and flagged.
 fn originator(
     case: &Case,
@@ -238,6 +268,7 @@ fn originator(
     ctx: &Context<'_>,
 ) -> Events {
     let known = case.contested(decision).ok_or_else(|| Violation::no_such("contested-decision"))?;
+    served(unit, officer, ctx)?;
     let learned = Contested { unit: Some(unit.to_owned()), officer, ..known.clone() };
     let mut events = vec![Event::OriginatorIdentified { decision, unit: unit.to_owned(), officer }];
     let mut flagged: Vec<StaffId> = Vec::new();

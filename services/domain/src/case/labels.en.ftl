@@ -124,6 +124,7 @@ violation-not-your-step = This step is for someone else. Ask the person whose tu
 violation-wrong-stage = This step cannot be taken at this point. Load the page again to see where the matter stands.
 violation-not-independent = You may not act here, because you are tied to the decision. Pass the case to a colleague from another unit.
 violation-same-hand = You wrote this draft. Ask another officer to sign it.
+violation-draft-tied = The draft was written or signed by someone who is tied to the decision. Send it back, so that a colleague can write it again.
 violation-corrections-open = Some corrections have not been seen to work. Confirm each one, then issue the decision.
 violation-bad-field = Something in the form must be changed. Look at the answer that is marked.
 violation-no-such = We cannot find that part of the case. Load the page again and choose from the list.

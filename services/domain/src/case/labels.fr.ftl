@@ -124,6 +124,7 @@ violation-not-your-step = Cette étape revient à une autre personne. Voyez avec
 violation-wrong-stage = Cette étape n’est pas possible en ce moment. Rechargez la page pour voir où en est la demande.
 violation-not-independent = Vous ne pouvez pas agir ici, car vous avez un lien avec la décision. Confiez le dossier à un collègue d’une autre unité.
 violation-same-hand = Vous avez écrit ce projet. Demandez à un autre agent de le signer.
+violation-draft-tied = Ce projet a été écrit ou signé par une personne liée à la décision. Renvoyez-le, pour qu’un collègue l’écrive de nouveau.
 violation-corrections-open = L’effet de certaines corrections n’a pas été vu. Confirmez-les, puis rendez la décision.
 violation-bad-field = Il faut changer quelque chose dans le formulaire. Voyez la réponse marquée.
 violation-no-such = Nous ne trouvons pas cette partie du dossier. Rechargez la page et choisissez dans la liste.

@@ -4,7 +4,7 @@
 
 pub mod codes;
 mod command;
-mod decide;
+pub(crate) mod decide;
 mod event;
 mod letters;
 mod state;

@@ -210,13 +210,11 @@ impl Case {
                     act.flagged = true;
                 }
             }
-            Event::DocumentReceived { document, file, item, .. } => self.documents.push(Document {
-                id: *document,
-                file: *file,
-                item: *item,
-                on,
-                checked: None,
-            }),
+            Event::DocumentReceived { document, file, item, .. } => {
+                let (id, file, item) = (*document, *file, *item);
+                self.documents.push(Document { id, file, item, on, checked: None });
+                recourse::handed_in(&mut self.recourses, item);
+            }
             Event::DocumentChecked { document, result } => {
                 if let Some(found) = self.documents.iter_mut().find(|d| d.id == *document) {
                     found.checked = Some(*result);

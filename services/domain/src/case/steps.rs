@@ -20,6 +20,11 @@ const fn step(
     Step { key, who, from: &[], asks, follows, basis, decision: false, independent: false }
 }
 
+/// Staff who are tied to the contested decision may not take it; whoever else may, may.
+const fn independent(step: Step) -> Step {
+    Step { independent: true, ..step }
+}
+
 const TEXT: Field = Field::must("text", FieldKind::Sealed);
 
 /// The table.
@@ -27,7 +32,7 @@ const TEXT: Field = Field::must("text", FieldKind::Sealed);
 pub const STEPS: &[Step] = &[
     step("add-note", OFFICE, &[TEXT], &["case.note_added"], "the office's own file"),
     step("send-message", SIDE, &[TEXT], &["case.message_received"], "[CBPPLEDGE] comments are accepted and answered"),
-    step("reply-to-traveller", OFFICE, &[TEXT], &["case.message_sent"], "[CBPPLEDGE] comments are accepted and answered"),
+    independent(step("reply-to-traveller", OFFICE, &[TEXT], &["case.message_sent"], "[CBPPLEDGE] comments are accepted and answered")),
     step("assign", OFFICE,
         &[Field::may("staff", FieldKind::Part(PartKind::Staff)), Field::may("reason", FieldKind::Sealed)],
         &["case.assigned"], "carriage of the case"),
@@ -36,8 +41,8 @@ pub const STEPS: &[Step] = &[
     step("check-document", OFFICE,
         &[Field::must("document", FieldKind::Part(PartKind::Document)), Field::must("result", FieldKind::Choice(Checked::CODES))],
         &["case.document_checked"], "[STEP2] copies must be legible"),
-    step("identify-originator", OFFICE,
+    independent(step("identify-originator", OFFICE,
         &[Field::must("decision", FieldKind::Part(PartKind::Contested)), Field::must("unit", FieldKind::Text), Field::may("officer", FieldKind::Part(PartKind::Staff))],
-        &["case.originator_identified", "case.independence_flagged"], "[PPLEASE2009] whoever decided never reviews"),
-    step("change-person", ANY, &[], &["case.person_changed"], "the mailbox is not the person"),
+        &["case.originator_identified", "case.independence_flagged"], "[PPLEASE2009] whoever decided never reviews")),
+    independent(step("change-person", ANY, &[], &["case.person_changed"], "the mailbox is not the person")),
 ];

@@ -101,6 +101,14 @@ impl Story {
         self.does(by, &Command::Recourse { id, step: RecourseCommand::Inquiry(step) })
     }
 
+    /// The traveller hands in a file.
+    pub(crate) fn hands_in(&mut self, item: Item) {
+        let n = 500 + self.entries.len() as u128;
+        let document = PartId(Uuid::from_u128(n));
+        let step = Step::AddDocument { document, file: matter(n), item, channel: Channel::Web };
+        self.case_step(TRAVELLER, step).unwrap();
+    }
+
     pub(crate) fn case_step(&mut self, by: Actor, step: Step) -> Result<Vec<String>, Violation> {
         self.does(by, &Command::Case { step })
     }
@@ -187,8 +195,10 @@ fn two_ports() -> Office {
             from,
         },
         office::Event::UnitOpened { unit: "redress".into(), port: None, parent: None, from },
+        office::Event::UnitOpened { unit: "transit".into(), port: None, parent: None, from },
     ];
-    for (n, unit) in [(1, "port-a"), (2, "redress"), (3, "redress"), (4, "redress")] {
+    for (n, unit) in [(1, "port-a"), (2, "redress"), (3, "redress"), (4, "redress"), (5, "transit")]
+    {
         events.push(office::Event::StaffAdded {
             staff: StaffId(Uuid::from_u128(n)),
             subject: SubjectId(Uuid::from_u128(n)),
@@ -285,6 +295,58 @@ fn acts_are_flagged_when_the_originator_is_learned() {
     let names = story.case_step(staff(3, Role::Officer), learned).unwrap();
     assert_eq!(names, ["case.originator_identified", "case.independence_flagged"]);
     assert!(story.case().acts[0].flagged);
+}
+
+fn learned(unit: &str, officer: Option<u128>) -> Step {
+    Step::IdentifyOriginator {
+        decision: PartId(Uuid::from_u128(12)),
+        unit: unit.into(),
+        officer: officer.map(|n| StaffId(Uuid::from_u128(n))),
+    }
+}
+
+#[test]
+fn whoever_is_barred_cannot_lift_the_bar() {
+    let mut story = Story::lodged(date(2026, 1, 5));
+    let own = story.case_step(staff(1, Role::Officer), learned("redress", None));
+    assert_eq!(own, Err(Violation::NotIndependent { why: Tie::SamePort }));
+    let other = staff(2, Role::Officer);
+    let made_up = story.case_step(other.clone(), learned("no-such-unit", None));
+    assert_eq!(made_up, Err(Violation::field("unit", "unknown-code")));
+    for officer in [99, 2] {
+        let never_there = story.case_step(other.clone(), learned("port-a", Some(officer)));
+        assert_eq!(never_there, Err(Violation::field("officer", "unknown-code")));
+    }
+    let names = story.case_step(other, learned("port-a", Some(1))).unwrap();
+    assert_eq!(names, ["case.originator_identified"]);
+}
+
+#[test]
+fn a_tied_officer_changes_nobodys_address_and_writes_no_letter() {
+    let mut story = Story::lodged(date(2026, 1, 5));
+    let barred = Err(Violation::NotIndependent { why: Tie::SamePort });
+    let subject = SubjectId(Uuid::from_u128(7));
+    let move_mail = Step::ChangePerson { subject, person: matter(30) };
+    assert_eq!(story.case_step(staff(1, Role::Officer), move_mail), barred);
+    let letter = Step::ReplyToTraveller { text: matter(31) };
+    assert_eq!(story.case_step(staff(1, Role::Officer), letter), barred);
+}
+
+#[test]
+fn a_case_is_given_to_somebody_who_is_there() {
+    let mut story = Story::lodged(date(2026, 1, 5));
+    let give = Step::Assign { staff: Some(StaffId(Uuid::from_u128(99))), reason: None };
+    let nobody = story.case_step(staff(2, Role::Officer), give);
+    assert_eq!(nobody, Err(Violation::field("staff", "unknown-code")));
+}
+
+#[test]
+fn a_household_is_named_by_its_number_and_nothing_else() {
+    let mut story = Story::on(date(2026, 1, 5));
+    let household = Some("Jane Doe, +1 613 555 0199".to_owned());
+    let free_text = Command::Open(Box::new(Opening { household, ..opening() }));
+    let told = story.does(TRAVELLER, &free_text);
+    assert_eq!(told, Err(Violation::field("household", "not-a-reference")));
 }
 
 #[test]

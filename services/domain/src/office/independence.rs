@@ -3,9 +3,12 @@
 
 use jiff::civil::Date;
 
-use super::Office;
+use super::{Office, Unit};
 use crate::ids::StaffId;
 use crate::violation::Tie;
+
+/// Key of the place where the person could not say which it was.
+const SOMEWHERE: &str = "unknown";
 
 /// What is known of where a contested decision came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +36,14 @@ pub fn tie(office: &Office, staff: StaffId, origin: &Origin<'_>) -> Option<Tie> 
     if above(office, staff, &served, origin) {
         return Some(Tie::ChainOfCommand);
     }
-    let at_port = |unit: &&str| {
-        office.units.get(*unit).is_some_and(|u| u.port.as_deref() == Some(origin.port))
-    };
+    let at_port =
+        |unit: &&str| office.units.get(*unit).is_some_and(|unit| is_at(unit, origin.port));
     (origin.officer.is_none() && served.iter().any(at_port)).then_some(Tie::SamePort)
+}
+
+/// Whether a unit serves at a port; while nobody knows which port it was, at any.
+fn is_at(unit: &Unit, port: &str) -> bool {
+    unit.port.as_deref().is_some_and(|own| own == port || port == SOMEWHERE)
 }
 
 /// Whether the person stands above the decision: in a unit over the originating unit or port,
@@ -47,7 +54,7 @@ fn above(office: &Office, staff: StaffId, served: &[&str], origin: &Origin<'_>) 
         None => office
             .units
             .iter()
-            .filter(|(_, unit)| unit.port.as_deref() == Some(origin.port))
+            .filter(|(_, unit)| is_at(unit, origin.port))
             .map(|(code, _)| code.as_str())
             .collect(),
     };

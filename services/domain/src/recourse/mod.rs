@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
 use crate::context::Context;
-use crate::ids::{RecourseId, StaffId};
+use crate::ids::{MatterId, RecourseId, StaffId};
 use crate::moment::Moment;
 use crate::violation::Violation;
 
@@ -60,6 +60,17 @@ impl Mechanism {
 pub enum Command {
     /// Of an inquiry.
     Inquiry(inquiry::Command),
+}
+
+impl Command {
+    /// Words for the office that the step brings along; where nothing else follows from the step,
+    /// they are kept as a message.
+    pub const fn words(&self) -> Option<MatterId> {
+        match self {
+            Self::Inquiry(inquiry::Command::AnswerRequest { text }) => *text,
+            Self::Inquiry(_) => None,
+        }
+    }
 }
 
 /// An event of a recourse.
@@ -159,6 +170,14 @@ pub fn evolve(
     match recourses.iter_mut().find(|r| r.id() == id) {
         Some(Recourse::Inquiry(inquiry)) => inquiry.evolve(event, on, by),
         None => recourses.extend(inquiry::Inquiry::lodged(id, event, on).map(Recourse::Inquiry)),
+    }
+}
+
+/// A file came in, which some recourse may wait for.
+pub fn handed_in(recourses: &mut [Recourse], item: inquiry::codes::Item) {
+    for recourse in recourses {
+        let Recourse::Inquiry(inquiry) = recourse;
+        inquiry.handed_in(item);
     }
 }
 

@@ -109,6 +109,7 @@ fn violations() -> Vec<Violation> {
         Violation::WrongStage { step: empty(), stage: empty() },
         Violation::NotIndependent { why: Tie::SamePort },
         Violation::SameHand,
+        Violation::DraftTied,
         Violation::CorrectionsOpen { open: 1 },
         Violation::missing("x"),
         Violation::no_such("x"),

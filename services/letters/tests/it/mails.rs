@@ -2,7 +2,7 @@
 
 use domain::purpose::Language;
 use jiff::civil::date;
-use letters::{CodePurpose, code, digest, mail};
+use letters::{CodePurpose, code, digest, mail, render};
 
 use crate::fixture::profile;
 use crate::stories::{every, story};
@@ -34,6 +34,8 @@ fn no_mail_holds_a_fact_of_the_case() {
                     one.text
                 );
             }
+            let page = render(letter, &story.facts(lang), &profile()).unwrap();
+            assert_eq!(one.version, page.version, "a mail goes under the version of its letter");
             assert!(one.html.starts_with("<!doctype html>"));
             assert!(one.html.contains("<a href=\"https://redress.example/"));
         }

@@ -152,6 +152,7 @@ pub const fn status_of(violation: &Violation) -> StatusCode {
         | Violation::SameHand
         | Violation::NeedsSupervisor => StatusCode::FORBIDDEN,
         Violation::WrongStage { .. }
+        | Violation::DraftTied
         | Violation::CorrectionsOpen { .. }
         | Violation::CaseState
         | Violation::RequestOpen

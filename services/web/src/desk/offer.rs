@@ -76,7 +76,11 @@ pub fn offers(case: &Case, office: &Office, actor: &Actor) -> Vec<Offer> {
         }
     }
     let of_case = open_steps(Target::Case, None, actor);
-    all.extend(of_case.map(|step| Offer { target: Target::Case, step, bar: None }));
+    all.extend(of_case.map(|step| Offer {
+        target: Target::Case,
+        step,
+        bar: tie.filter(|_| step.independent).map(Bar::Tie),
+    }));
     all
 }
 

@@ -3,13 +3,14 @@
 
 use jiff::civil::Date;
 
-use super::codes::{Component, Downstream, Item, OtherDoor, Outcome, ReopenedFor};
+use super::codes::{Component, Disclosure, Downstream, Item, OtherDoor, Outcome, ReopenedFor};
 use super::command::Command;
 use super::event::{Event, Finding, Ordered, SecondSignature};
 use super::state::{Inquiry, Stage, Terminal};
 use super::timers::{self, COMPONENT, DOCUMENTS, REOPEN, SAMPLE, TARGET, TimerKind};
 use crate::actor::Role;
 use crate::case::Case;
+use crate::case::decide::independent;
 use crate::context::Context;
 use crate::deadline::{days, plus_days};
 use crate::ids::{MatterId, PartId};
@@ -59,7 +60,11 @@ pub fn decide(
             let reasons = (*reasons_en, *reasons_fr);
             turn.propose(findings, *disclosure, reasons, corrections)
         }
-        Command::Sign => turn.second_hand().map(|proposal| vec![Event::Signed { proposal }]),
+        Command::Sign => {
+            let proposal = turn.second_hand()?;
+            turn.untied_draft()?;
+            Ok(vec![Event::Signed { proposal }])
+        }
         Command::SendBack { reason } => {
             let proposal = turn.second_hand()?;
             Ok(vec![Event::SentBack { proposal, reason: *reason }])
@@ -178,7 +183,7 @@ impl Turn<'_> {
     fn propose(
         &self,
         findings: &[Finding],
-        disclosure: super::codes::Disclosure,
+        disclosure: Disclosure,
         (reasons_en, reasons_fr): (Option<MatterId>, Option<MatterId>),
         corrections: &[Downstream],
     ) -> Events {
@@ -187,7 +192,7 @@ impl Turn<'_> {
         if open > 0 {
             return Err(Violation::TasksOpen { open });
         }
-        let said = disclosure == super::codes::Disclosure::NeitherConfirmNorDeny
+        let said = disclosure == Disclosure::NeitherConfirmNorDeny
             || reasons_en.is_some() && reasons_fr.is_some();
         if !said {
             let field = if reasons_en.is_none() { "reasons_en" } else { "reasons_fr" };
@@ -213,7 +218,7 @@ impl Turn<'_> {
             reasons_en,
             reasons_fr,
             corrections: ordered.collect(),
-            second_signature: self.second_signature(findings)?,
+            second_signature: self.second_signature(findings, disclosure)?,
         }])
     }
 
@@ -226,10 +231,17 @@ impl Turn<'_> {
         Ok(())
     }
 
-    /// Adverse drafts always; of the others one in so many, drawn by the recourse's own id, so
+    /// Adverse drafts always, and those that say nothing, so that the time they take says nothing
+    /// either; of the others one in so many, drawn by the recourse's own id, so
     /// that nobody can choose which.
-    fn second_signature(&self, findings: &[Finding]) -> Result<SecondSignature, Violation> {
-        if findings.iter().any(|f| f.outcome.adverse() || f.outcome == Outcome::Referred) {
+    fn second_signature(
+        &self,
+        findings: &[Finding],
+        disclosure: Disclosure,
+    ) -> Result<SecondSignature, Violation> {
+        let silent = disclosure == Disclosure::NeitherConfirmNorDeny;
+        if silent || findings.iter().any(|f| f.outcome.adverse() || f.outcome == Outcome::Referred)
+        {
             return Ok(SecondSignature::Adverse);
         }
         let one_in = u128::from(self.ctx.rules.policy(SAMPLE)?.max(1));
@@ -244,6 +256,16 @@ impl Turn<'_> {
             return Err(Violation::SameHand);
         }
         Ok(proposal.id)
+    }
+
+    /// Nothing goes out that somebody tied to the decision wrote or signed, however late the tie was learned.
+    fn untied_draft(&self) -> Result<(), Violation> {
+        let proposal = self.inquiry.proposal.as_ref();
+        let author = proposal.and_then(|proposal| proposal.by);
+        let signer = proposal.and_then(|proposal| proposal.signed).and_then(|(_, by)| by);
+        let free = |staff| independent(self.case, staff, self.ctx).is_ok();
+        let all_free = author.into_iter().chain(signer).all(free);
+        all_free.then_some(()).ok_or(Violation::DraftTied)
     }
 
     fn confirm(
@@ -267,6 +289,7 @@ impl Turn<'_> {
     fn issue(&self) -> Events {
         let proposal =
             self.inquiry.proposal.as_ref().ok_or_else(|| Violation::no_such("proposal"))?;
+        self.untied_draft()?;
         let open = self.inquiry.corrections_open();
         if open > 0 && proposal.findings.iter().any(|f| f.outcome.needs_confirmation()) {
             return Err(Violation::CorrectionsOpen { open });

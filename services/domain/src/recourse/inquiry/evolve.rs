@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::codes::Item;
 use super::event::Event;
 use super::state::{Correction, Draft, Inquiry, Proposal, Spell, Stage, Task, Terminal, Wait};
+use super::timers::TimerKind;
 use crate::deadline::Pause;
 use crate::ids::StaffId;
 
@@ -40,7 +42,7 @@ impl Inquiry {
                 }
             }
             Event::ControlNumberRecorded { number } => self.control_number = Some(*number),
-            Event::Elapsed { timer, due } => self.elapsed.push((*timer, *due)),
+            Event::Elapsed { timer, due } => self.came_due(*timer, *due, on),
             Event::UrgencyAsked { reason, .. } => self.urgency = Some((*reason, None)),
             Event::UrgencyAnswered { granted, .. } => {
                 if let Some((_, answer)) = &mut self.urgency {
@@ -65,6 +67,25 @@ impl Inquiry {
             | Event::Withdrawn { .. }
             | Event::Abandoned { .. }
             | Event::Reopened { .. } => self.evolve_ending(event),
+        }
+    }
+
+    fn came_due(&mut self, timer: TimerKind, due: Date, on: Date) {
+        self.elapsed.push((timer, due));
+        if matches!(timer, TimerKind::Status(_)) {
+            self.spell_mut().status_on = Some(on);
+        }
+    }
+
+    /// Something wanted came in: it is no longer waited for. A filing that lacks nothing more waits
+    /// for the office; a request stays open until its answer, because it stopped the clock.
+    pub fn handed_in(&mut self, item: Item) {
+        let Some(wait) = &mut self.wait else {
+            return;
+        };
+        wait.items.retain(|wanted| *wanted != item);
+        if wait.items.is_empty() && wait.request.is_none() {
+            self.wait = None;
         }
     }
 
@@ -177,6 +198,7 @@ impl Inquiry {
                     ended: None,
                     reopened_for: Some(*reason),
                     elapsed_before: self.elapsed.len(),
+                    status_on: None,
                 });
             }
             _ => {}

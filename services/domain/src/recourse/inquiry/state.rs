@@ -65,6 +65,8 @@ pub struct Spell {
     pub reopened_for: Option<ReopenedFor>,
     /// Timers elapsed before this spell began, so that each spell has its own.
     pub elapsed_before: usize,
+    /// Day of its last status letter.
+    pub status_on: Option<Date>,
 }
 
 /// What the traveller is waited for.
@@ -226,12 +228,6 @@ impl Inquiry {
         self.elapsed[self.spell().elapsed_before..].iter().any(|(k, _)| *k == kind)
     }
 
-    /// How many timers of a kind elapsed in this spell.
-    pub fn count_elapsed_in_spell(&self, which: impl Fn(TimerKind) -> bool) -> u32 {
-        let spell = &self.elapsed[self.spell().elapsed_before..];
-        u32::try_from(spell.iter().filter(|(k, _)| which(*k)).count()).unwrap_or(u32::MAX)
-    }
-
     /// The state after the first event.
     pub fn lodged(id: RecourseId, event: &Event, on: Date) -> Option<Self> {
         let Event::Lodged { complaints, received_on, documents_due, needs } = event else {
@@ -245,6 +241,7 @@ impl Inquiry {
             ended: None,
             reopened_for: None,
             elapsed_before: 0,
+            status_on: None,
         };
         let wait = (!needs.is_empty()).then(|| Wait {
             request: None,

@@ -1,8 +1,8 @@
 //! The public status: plain words derived by rule from the internal stage, never set by hand,
 //! and the same whether or not a security list has to do with it.
 
-use super::codes::Group;
-use super::state::{Inquiry, Stage, Terminal};
+use super::codes::{Disclosure, Group};
+use super::state::{Inquiry, Proposal, Stage, Terminal};
 use crate::case::Case;
 use crate::purpose::codes;
 
@@ -42,6 +42,7 @@ pub fn public(case: &Case, inquiry: &Inquiry) -> PublicStatus {
     match inquiry.stage {
         Stage::Submitted if inquiry.wait.is_some() && nothing_came => PublicStatus::NoPaperwork,
         Stage::Submitted => PublicStatus::Submitted,
+        Stage::Incomplete if inquiry.wait.is_none() => PublicStatus::Submitted,
         Stage::Incomplete if nothing_came => PublicStatus::NoPaperwork,
         Stage::Incomplete => PublicStatus::PendingPaperwork,
         Stage::AwaitingTraveller => PublicStatus::AwaitingYourResponse,
@@ -63,8 +64,18 @@ const fn of_terminal(terminal: Option<Terminal>) -> PublicStatus {
     }
 }
 
-/// The public groups of the decision in force, one for each contested decision.
+/// The public groups of the decision in force, one for each contested decision; none where the
+/// letter neither confirms nor denies, because then it is the whole answer.
 pub fn groups(inquiry: &Inquiry) -> Vec<Group> {
-    let decided = inquiry.proposal.as_ref().filter(|p| inquiry.decision == Some(p.id));
-    decided.map(|p| p.findings.iter().map(|f| f.outcome.group()).collect()).unwrap_or_default()
+    let told = in_force(inquiry).filter(|_| !says_nothing(inquiry));
+    told.map(|p| p.findings.iter().map(|f| f.outcome.group()).collect()).unwrap_or_default()
+}
+
+/// Whether the decision in force neither confirms nor denies.
+pub fn says_nothing(inquiry: &Inquiry) -> bool {
+    in_force(inquiry).is_some_and(|p| p.disclosure == Disclosure::NeitherConfirmNorDeny)
+}
+
+fn in_force(inquiry: &Inquiry) -> Option<&Proposal> {
+    inquiry.proposal.as_ref().filter(|p| inquiry.decision == Some(p.id))
 }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 const ANNE: u128 = 2;
 const BEN: u128 = 3;
+const TRANSIT: u128 = 5;
 
 fn officer(n: u128) -> Actor {
     staff(n, Role::Officer)
@@ -93,6 +94,33 @@ fn missing_items_get_reminders_and_nothing_closes_by_itself() {
 }
 
 #[test]
+fn what_came_in_is_no_longer_waited_for() {
+    let mut story = Story::lodged(date(2026, 1, 5));
+    let missing = vec![Item::BorderNotice, Item::TravelDetails];
+    story.step(officer(ANNE), Command::CheckFile { missing, text: None }).unwrap();
+    story.hands_in(Item::BorderNotice);
+    assert_eq!(story.inquiry().wait.as_ref().unwrap().items, [Item::TravelDetails]);
+    story.hands_in(Item::TravelDetails);
+    assert_eq!(story.inquiry().wait, None);
+    let public = status::public(story.case(), story.inquiry());
+    assert_eq!(public, status::PublicStatus::Submitted, "the office's turn");
+    assert!(story.days_later(15).tick().is_empty(), "nobody is reminded of what is there");
+    let close = story.days_later(31).step(officer(ANNE), Command::CloseIncomplete);
+    assert_eq!(close, Err(Violation::NotInTime { step: "close-incomplete".into() }));
+}
+
+#[test]
+fn after_a_long_sleep_one_letter_of_a_kind_goes_out() {
+    let mut story = Story::lodged(date(2026, 1, 5));
+    let missing = vec![Item::BorderNotice];
+    story.step(officer(ANNE), Command::CheckFile { missing, text: None }).unwrap();
+    assert_eq!(story.days_later(27).tick(), ["reminder-25"], "not both reminders at once");
+    assert_eq!(story.days_later(70).tick(), ["documents-missed", "status-1"]);
+    assert!(story.tick().is_empty(), "the letters that were slept through are not made up for");
+    assert_eq!(story.days_later(23).tick(), ["status-4"]);
+}
+
+#[test]
 fn closing_for_want_of_documents_waits_for_the_last_day() {
     let mut story = Story::lodged(date(2026, 1, 5));
     let missing = vec![Item::BorderNotice];
@@ -112,6 +140,59 @@ fn there_is_a_way_back_after_closing_for_want_of_documents() {
         ["inquiry.reopened"]
     );
     assert_eq!(story.inquiry().stage, Stage::Submitted);
+}
+
+#[test]
+fn where_the_letter_says_nothing_the_page_says_no_more_and_a_second_hand_signs() {
+    for outcome in [Outcome::Distinguished, Outcome::NoChange] {
+        let mut story = in_process();
+        let silent = Command::ProposeDecision {
+            findings: vec![finding(outcome)],
+            disclosure: Disclosure::NeitherConfirmNorDeny,
+            reasons_en: None,
+            reasons_fr: None,
+            corrections: vec![],
+        };
+        story.step(officer(ANNE), silent).unwrap();
+        story.step(officer(BEN), Command::Sign).unwrap();
+        story.step(officer(BEN), Command::IssueDecision).unwrap();
+        assert!(status::groups(story.inquiry()).is_empty());
+        assert!(status::says_nothing(story.inquiry()));
+    }
+}
+
+#[test]
+fn words_with_an_answer_are_kept_while_the_filing_is_incomplete() {
+    let mut story = Story::lodged(date(2026, 1, 5));
+    let missing = vec![Item::BorderNotice];
+    story.step(officer(ANNE), Command::CheckFile { missing, text: None }).unwrap();
+    let answer = Command::AnswerRequest { text: Some(matter(40)) };
+    assert_eq!(story.step(TRAVELLER, answer).unwrap(), ["case.message_received"]);
+    assert_eq!(story.inquiry().stage, Stage::Incomplete);
+}
+
+#[test]
+fn a_draft_of_somebody_tied_does_not_go_out_however_late_the_tie_is_learned() {
+    let mut story = in_process();
+    story
+        .step(officer(TRANSIT), draft(Outcome::CorrectedVerified, vec![Downstream::CbpOverride]))
+        .unwrap();
+    let learned = crate::case::Step::IdentifyOriginator {
+        decision: PartId(Uuid::from_u128(12)),
+        unit: "transit".into(),
+        officer: None,
+    };
+    let names = story.case_step(officer(ANNE), learned).unwrap();
+    assert_eq!(names, ["case.originator_identified", "case.independence_flagged"]);
+    let next = if story.inquiry().stage == Stage::AwaitingSignature {
+        Command::Sign
+    } else {
+        Command::IssueDecision
+    };
+    assert_eq!(story.step(officer(BEN), next), Err(Violation::DraftTied));
+    let back = Command::SendBack { reason: matter(41) };
+    assert_eq!(story.step(officer(BEN), back).unwrap(), ["inquiry.sent_back"]);
+    assert_eq!(story.inquiry().stage, Stage::InProcess);
 }
 
 #[test]

@@ -72,7 +72,7 @@ pub struct Timer {
 pub fn timers(inquiry: &Inquiry, rules: &RuleBook, today: Date) -> Result<Vec<Timer>, NoSuchRule> {
     let mut all = Vec::new();
     if inquiry.open() {
-        all.extend(of_documents(inquiry, rules)?);
+        all.extend(of_documents(inquiry, rules, today)?);
         all.extend(of_target(inquiry, rules, today)?);
         all.extend(of_status(inquiry, rules)?);
         all.extend(of_components(inquiry));
@@ -83,8 +83,13 @@ pub fn timers(inquiry: &Inquiry, rules: &RuleBook, today: Date) -> Result<Vec<Ti
     Ok(all)
 }
 
-fn of_documents(inquiry: &Inquiry, rules: &RuleBook) -> Result<Vec<Timer>, NoSuchRule> {
-    let Some(Wait { told, .. }) = &inquiry.wait else {
+/// Nobody is reminded of what came in, nor of a day that has passed, nor twice at once.
+fn of_documents(
+    inquiry: &Inquiry,
+    rules: &RuleBook,
+    today: Date,
+) -> Result<Vec<Timer>, NoSuchRule> {
+    let Some(Wait { told, items, .. }) = &inquiry.wait else {
         return Ok(Vec::new());
     };
     let rule = &rules.limit(DOCUMENTS)?.0;
@@ -93,6 +98,9 @@ fn of_documents(inquiry: &Inquiry, rules: &RuleBook) -> Result<Vec<Timer>, NoSuc
         (due < told.due).then_some(Timer { kind: TimerKind::Reminder(*day), due })
     };
     let mut all: Vec<Timer> = rule.reminders.iter().filter_map(reminder).collect();
+    let latest = all.iter().rfind(|timer| timer.due <= today).map(|timer| timer.due);
+    let is_news = |timer: &Timer| today <= told.due && latest.is_none_or(|last| timer.due >= last);
+    all.retain(|timer| !items.is_empty() && is_news(timer));
     all.push(Timer { kind: TimerKind::DocumentsMissed, due: plus_days(told.due, 1) });
     Ok(all)
 }
@@ -123,13 +131,15 @@ fn of_target(inquiry: &Inquiry, rules: &RuleBook, today: Date) -> Result<Vec<Tim
     Ok(all)
 }
 
+/// The next status letter: after the last one, however late that went out, so that months which
+/// went by at once give one letter.
 fn of_status(inquiry: &Inquiry, rules: &RuleBook) -> Result<Vec<Timer>, NoSuchRule> {
     let Some(spell) = inquiry.spells.last() else {
         return Ok(Vec::new());
     };
     let every = rules.standard(STATUS)?.0.length;
-    let sent = inquiry.count_elapsed_in_spell(|kind| matches!(kind, TimerKind::Status(_)));
-    let next = sent + 1;
+    let told = spell.status_on.map_or(0, |on| days(spell.received, on).max(0));
+    let next = told.unsigned_abs() / every.max(1) + 1;
     let after = i32::try_from(next * every).unwrap_or(i32::MAX);
     let due = plus_days(spell.received, after);
     Ok(vec![Timer { kind: TimerKind::Status(next), due }])

@@ -197,7 +197,10 @@ impl Script<'_> {
     /// Whether the decider will ask for a second hand.
     fn signed(&self, draft: &Draft) -> bool {
         let against = |o: &Outcome| o.adverse() || *o == Outcome::Referred;
-        draft.outcomes.iter().any(against) || self.recourse.0.as_u128().is_multiple_of(SAMPLE)
+        let silent = draft.disclosure == Disclosure::NeitherConfirmNorDeny;
+        silent
+            || draft.outcomes.iter().any(against)
+            || self.recourse.0.as_u128().is_multiple_of(SAMPLE)
     }
 
     fn second(&mut self) -> &'_ Member {

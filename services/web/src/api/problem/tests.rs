@@ -13,6 +13,7 @@ fn violations() -> Vec<Violation> {
         Violation::WrongStage { step: step(), stage: "closed".to_owned() },
         Violation::NotIndependent { why: Tie::SamePort },
         Violation::SameHand,
+        Violation::DraftTied,
         Violation::CorrectionsOpen { open: 2 },
         Violation::field("findings", "one-for-each-contested-decision"),
         Violation::no_such("document"),

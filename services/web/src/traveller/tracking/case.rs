@@ -29,6 +29,8 @@ struct Page {
     items: Vec<String>,
     asked: Option<String>,
     outcomes: Vec<(String, String)>,
+    /// The letter neither confirms nor denies: it is the whole answer.
+    letter_only: bool,
     clocks: Vec<Explained>,
     lines: Vec<Line>,
     newest: Option<i32>,
@@ -69,6 +71,7 @@ pub async fn show(visit: Visit) -> Reply {
         }),
         asked: asked(&visit, &opened).await?,
         outcomes: outcomes(w, &opened),
+        letter_only: status::says_nothing(inquiry),
         clocks: case_clocks
             .iter()
             .filter(|c| inquiry.open() || c.kind == "documents")
@@ -97,6 +100,9 @@ fn means(w: Words, public: status::PublicStatus, is_waited: bool) -> String {
 fn outcomes(w: Words, opened: &Opened) -> Vec<(String, String)> {
     let inquiry = opened.inquiry();
     let decided = inquiry.proposal.as_ref().filter(|p| inquiry.decision == Some(p.id));
+    if status::says_nothing(inquiry) {
+        return Vec::new();
+    }
     let findings = decided.map_or(&[][..], |proposal| proposal.findings.as_slice());
     let contested = &opened.loaded.case.contested;
     let one = |finding: &Finding| {

@@ -97,7 +97,7 @@ pub(crate) struct Demo {
     /// Whose clock: the system's, or one that moves only when told.
     #[arg(long, value_enum, default_value = "system")]
     pub(crate) clock: ClockKind,
-    /// Where a manual clock starts (RFC 3339); now where absent.
+    /// Where a manual clock starts (RFC 3339); where absent, where it stood, else now.
     #[arg(long)]
     pub(crate) at: Option<jiff::Timestamp>,
     /// Folder of the data.

@@ -31,12 +31,12 @@ pub(crate) struct House {
     pub(crate) synthetic: bool,
 }
 
-/// Takes an address, or says plainly that it is taken.
-pub(crate) fn listen(address: &str) -> anyhow::Result<TcpListener> {
+/// Takes an address, or says plainly that it is taken and which setting names another.
+pub(crate) fn listen(address: &str, setting: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).map_err(|error| {
         if error.kind() == std::io::ErrorKind::AddrInUse {
             return anyhow::anyhow!(
-                "listen on {address}: another program has it; stop that one, or name another address with REDRESS_BIND"
+                "listen on {address}: another program has it; stop that one, or name another address with {setting}"
             );
         }
         anyhow::Error::new(error).context(format!("listen on {address}"))
@@ -111,5 +111,18 @@ impl House {
             secret: archive.register.keys().digest("form tokens", b""),
             staff: web::Room::default(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_address_is_told_with_the_setting_that_names_it() {
+        let taken = listen("127.0.0.1:0", "REDRESS_BIND").unwrap();
+        let address = taken.local_addr().unwrap().to_string();
+        let told = listen(&address, "REDRESS_METRICS_BIND").unwrap_err().to_string();
+        assert!(told.contains(&address) && told.contains("REDRESS_METRICS_BIND"), "{told}");
     }
 }

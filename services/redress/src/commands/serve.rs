@@ -11,9 +11,10 @@ use crate::say;
 /// Runs until told to stop.
 pub(crate) async fn run(config: &Config, role: Role) -> anyhow::Result<()> {
     let listener = match role {
-        Role::Web | Role::All => Some(house::listen(&config.bind)?),
+        Role::Web | Role::All => Some(house::listen(&config.bind, "REDRESS_BIND")?),
         Role::Work => None,
     };
+    let metrics = Some(house::listen(&config.metrics_bind, "REDRESS_METRICS_BIND")?);
     let archive = super::archive(config).await?;
     let url = match (&config.public_url, &listener) {
         (Some(url), _) => url.trim_end_matches('/').to_owned(),
@@ -26,7 +27,6 @@ pub(crate) async fn run(config: &Config, role: Role) -> anyhow::Result<()> {
         )),
         Role::Web => None,
     };
-    let metrics = Some(house::listen(&config.metrics_bind)?);
     let house = House {
         archive,
         workshop,

@@ -1,6 +1,7 @@
 //! A whole installation in one command: a private database, a synthetic history, pages, workers
 //! and a mailbox. It runs the same code as `serve`; what it has besides is in this folder.
 
+use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -42,12 +43,14 @@ pub(crate) async fn run(config: &Config, args: Demo, json: bool) -> anyhow::Resu
     let folder = folder::choose(args.data.clone(), config)?;
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("make the folder {}", folder.display()))?;
-    let listener = house::listen(args.bind.as_deref().unwrap_or(&config.bind))?;
+    // Both before the long part: whoever finds an address taken should not wait for it.
+    let pages = house::listen(args.bind.as_deref().unwrap_or(&config.bind), "REDRESS_BIND")?;
+    let metrics = house::listen(&config.metrics_bind, "REDRESS_METRICS_BIND")?;
     let cluster = match config.database_url {
         Some(_) => None,
         None => Some(start_cluster(config, &folder).await?),
     };
-    let result = open(config, &args, json, &folder, listener, cluster.as_ref()).await;
+    let result = open(config, &args, json, &folder, (pages, metrics), cluster.as_ref()).await;
     if let Some(cluster) = cluster {
         cluster.stop().await.context("stop the database")?;
     }
@@ -66,7 +69,7 @@ async fn open(
     args: &Demo,
     json: bool,
     folder: &Path,
-    listener: std::net::TcpListener,
+    (listener, metrics): (TcpListener, TcpListener),
     cluster: Option<&Cluster>,
 ) -> anyhow::Result<()> {
     let pooled = config.database_url.clone().or_else(|| cluster.map(|c| c.url.clone()));
@@ -89,9 +92,10 @@ async fn open(
     };
     let environment = environment::write(folder, &parts)?;
     let archive = Archive::open(parts).await?;
-    let now = args.at.unwrap_or_else(|| SystemTime.now());
+    let now = beginning(&archive, args).await?;
+    let url = house::public_url(config, &listener)?;
     let state = tokio::select! {
-        state = prepare(&archive, config, args, folder, now) => state?,
+        state = prepare(&archive, config, args, (folder, &url), now) => state?,
         _stopped = tokio::signal::ctrl_c() => {
             anyhow::bail!("stopped before it was ready; the same command goes on with its data")
         }
@@ -102,13 +106,11 @@ async fn open(
         None => Arc::new(SystemTime),
     };
     let archive = archive.under(time);
-    let url = house::public_url(config, &listener)?;
     let workshop = Arc::new(rooms::workshop(&archive, config, &url, Mail::MailboxAndSmtp).await?);
     let hand = clock.map(|clock| {
         let (workshop, turn) = (workshop.clone(), Mutex::new(()));
         Arc::new(Hand { clock, workshop, turn }) as Arc<dyn web::demo::ClockHand>
     });
-    let metrics = house::listen(&config.metrics_bind)?;
     let at = Addresses {
         url: url.clone(),
         metrics_url: format!("http://{}/metrics", metrics.local_addr()?),
@@ -129,6 +131,16 @@ async fn open(
     house.run(config, || announce::announce(json, &at, &state)).await
 }
 
+/// Where the clock starts: where it was asked to; else a clock that stood somewhere stands there
+/// still, because a stop is not time that passes; else now.
+async fn beginning(archive: &Archive, args: &Demo) -> anyhow::Result<Timestamp> {
+    let stands = match args.clock {
+        ClockKind::System => None,
+        ClockKind::Manual => demo_clock::instant(archive.register.database()).await?,
+    };
+    Ok(args.at.or(stands).unwrap_or_else(|| SystemTime.now()))
+}
+
 /// The clock that moves only when told, where it was asked for or is there from before.
 async fn manual_clock(
     archive: &Archive,
@@ -147,7 +159,7 @@ async fn prepare(
     archive: &Archive,
     config: &Config,
     args: &Demo,
-    folder: &Path,
+    (folder, url): (&Path, &str),
     now: Timestamp,
 ) -> anyhow::Result<State> {
     let zone = TimeZone::get(&config.zone)?;
@@ -167,7 +179,7 @@ async fn prepare(
     let months = if cases == 0 { 1 } else { MONTHS };
     let span = Span { from: to.saturating_sub(months.months()), to, zone };
     let plan = seed::plan(seed, cases, span, seed::committed_lists()?, true)?;
-    play(archive, config, &plan).await?;
+    play(archive, config, &plan, url).await?;
     let chance = SystemChance;
     state.staff = people::staff(archive, &plan, &chance, now).await?;
     state.clients = vec![people::client(archive, &chance, now).await?];
@@ -176,12 +188,16 @@ async fn prepare(
     Ok(state)
 }
 
-async fn play(archive: &Archive, config: &Config, plan: &seed::Plan) -> anyhow::Result<()> {
+async fn play(
+    archive: &Archive,
+    config: &Config,
+    plan: &seed::Plan,
+    url: &str,
+) -> anyhow::Result<()> {
     let start = plan.span.at(plan.span.from, 0, 0);
     let clock = Arc::new(ManualTime::at(start));
     let archive = archive.under(clock.clone());
-    let workshop: Workshop =
-        rooms::workshop(&archive, config, "http://127.0.0.1", Mail::Rehearsal).await?;
+    let workshop: Workshop = rooms::workshop(&archive, config, url, Mail::Rehearsal).await?;
     let bar = house::progress("Writing two years of synthetic history");
     let stage = Rehearsal { workshop: &workshop, clock };
     let played = seed::play(&stage, plan, |done, total| {

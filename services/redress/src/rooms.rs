@@ -32,7 +32,7 @@ pub(crate) async fn workshop(
     let register = archive.register.clone();
     let follower = Follower::open(register.clone()).await?;
     let profile = crate::operator::of(config)?;
-    let profile = crate::operator::of_letters(&profile, url, &config.zone);
+    let profile = crate::operator::of_letters(&profile, url);
     let worker = format!("{}-{}", std::process::id(), archive.ids.next().as_simple());
     let carriers = carriers(archive, config, mail)?;
     let plan = schedule(config).plan(archive.register.zone())?;

@@ -115,6 +115,17 @@ impl Confidence {
     }
 }
 
+impl Clock {
+    /// How far it is supported, part of the wording keys. That none was found is in no text: pages
+    /// were searched.
+    pub const fn support(&self) -> &'static str {
+        match (self.kind, self.confidence) {
+            (Kind::None, Confidence::Official) => "searched",
+            (_, confidence) => confidence.code(),
+        }
+    }
+}
+
 static BOOK: LazyLock<Book> =
     LazyLock::new(|| toml::from_str(TEXT).expect("a test holds that the list of doors is whole"));
 
@@ -126,6 +137,11 @@ pub fn papers(country: &str) -> Vec<&'static Paper> {
 /// One paper.
 pub fn paper(country: &str, key: &str) -> Option<&'static Paper> {
     BOOK.paper.iter().find(|p| p.country == country && p.key == key)
+}
+
+/// Who decides on what this service takes.
+pub fn inquiry_body() -> Option<&'static Both> {
+    BOOK.door.iter().find(|door| door.inquiry).map(|door| &door.body)
 }
 
 /// The doors after a paper: those with a last day first, the shortest first.
@@ -150,6 +166,7 @@ fn in_order(wanted: impl Fn(&Door) -> bool) -> Vec<&'static Door> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::{OperatorKind, Profile};
 
     #[test]
     fn every_paper_has_doors_and_every_door_a_paper_and_a_source() {
@@ -163,6 +180,25 @@ mod tests {
                 let paper = paper(&door.country, key);
                 assert!(paper.is_some(), "{} names {key}", door.key);
             }
+        }
+    }
+
+    #[test]
+    fn only_who_decides_on_inquiries_takes_them_as_its_own() {
+        let body = inquiry_body().unwrap();
+        let mut profile = Profile::demonstration();
+        assert!(!profile.files_with(body));
+        profile.decides.en = format!("the {}", body.en);
+        assert!(profile.files_with(body));
+        profile.kind = OperatorKind::Assistance;
+        assert!(!profile.files_with(body));
+    }
+
+    #[test]
+    fn that_no_last_day_was_found_is_not_in_an_official_text() {
+        for door in &BOOK.door {
+            let found_none = door.clock.kind == Kind::None;
+            assert!(!(found_none && door.clock.support() == "official"), "{}", door.key);
         }
     }
 

@@ -100,7 +100,7 @@ fn sender() -> Both {
 }
 
 fn zone() -> Both {
-    Both::new("Toronto time", "heure de Toronto")
+    Both::new("Eastern time (Toronto, New York)", "heure de l’Est (Toronto, New York)")
 }
 
 fn weather() -> Both {
@@ -108,6 +108,11 @@ fn weather() -> Both {
 }
 
 impl Profile {
+    /// Whether a filing here is an application to this body: the operator's own profile names it.
+    pub fn files_with(&self, body: &Both) -> bool {
+        self.kind.files_with_decider() && self.decides.en.contains(&body.en)
+    }
+
     /// The operator of a demonstration: it says plainly that it is nobody's office.
     pub fn demonstration() -> Self {
         Self {

@@ -15,6 +15,7 @@ use askama::Template;
 
 use crate::assets;
 use crate::counter::Counter;
+use crate::doors;
 use crate::error::WebError;
 use crate::lang::Lang;
 use crate::paths;
@@ -269,6 +270,12 @@ impl Frame {
     /// The body that decides.
     pub fn decider(&self) -> &str {
         self.counter.profile.decides.get(self.w.lang)
+    }
+
+    /// The body whose own door an inquiry is, where filing here is no application to it.
+    pub fn not_filed_with(&self) -> Option<&'static str> {
+        let body = doors::inquiry_body()?;
+        (!self.counter.profile.files_with(body)).then(|| body.get(self.w.lang))
     }
 
     /// Whether people and cases are made up.

@@ -26,3 +26,4 @@ country-ca = Canadian officers
 confidence-official = official text
 confidence-secondary = second-hand source
 confidence-unconfirmed = could not be confirmed
+confidence-searched = official pages searched

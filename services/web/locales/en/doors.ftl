@@ -20,6 +20,7 @@ door-cannot = What it cannot do
 door-cost = What it costs
 door-here = Here
 door-here-body = { $operator } takes inquiries of this kind on this site.
+door-here-not = It is not an application to: { $body }.
 door-source = Where this is written
 
 sheet-title = First-day sheet

@@ -26,3 +26,4 @@ country-ca = Agents du Canada
 confidence-official = texte officiel
 confidence-secondary = source indirecte
 confidence-unconfirmed = non confirmé
+confidence-searched = pages officielles consultées

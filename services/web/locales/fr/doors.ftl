@@ -20,6 +20,7 @@ door-cannot = Ce que ce recours ne peut pas faire
 door-cost = Ce que cela coûte
 door-here = Ici
 door-here-body = { $operator } reçoit ce genre de demande sur ce site.
+door-here-not = Ce n’est pas une demande faite à : { $body }.
 door-source = Où c’est écrit
 
 sheet-title = Fiche du premier jour

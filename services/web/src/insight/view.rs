@@ -170,7 +170,8 @@ pub fn period(w: Words, asked: &Asked) -> String {
 /// How far the record had been read.
 pub fn as_of(w: Words, ground: &Ground) -> String {
     let position = |p: &measures::ShardPosition| {
-        w.t2("insight-position", "position", w.number(p.position), "shard", &p.shard)
+        let record = w.of("insight-record-{shard}", &p.shard);
+        w.t2("insight-position", "position", w.number(p.position), "record", record)
     };
     let positions: Vec<String> = ground.reading.as_of.iter().map(position).collect();
     let day = w.date(&ground.today);

@@ -72,6 +72,8 @@ pub(crate) async fn a_traveller_files_and_follows(office: &Office) {
     assert_eq!(undeclared.status, StatusCode::UNPROCESSABLE_ENTITY);
     let done = step(&mut phone, page, "file/check", &[("declare", "yes")]).await;
     assert!(done.has("Inquiry received") && done.has("is an application to"), "{}", done.html);
+    let not = "It is not an application to: U.S. Department of Homeland Security.";
+    assert!(done.has(not), "a demonstration files with nobody: {}", done.html);
     // The first device still has the page open: it is told, and gets back what it typed.
     let late = first.get("/en/file/name").await;
     assert_eq!(late.status, StatusCode::GONE);

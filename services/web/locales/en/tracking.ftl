@@ -19,6 +19,7 @@ turn-component = Another office’s. It looks at its records for us.
 turn-nobody = Nobody’s. This case is closed.
 case-outcome = What we decided
 case-outcome-of = { $point }: { $outcome }
+case-outcome-letter = Our letter is our whole answer. We can say no more here.
 case-needed = What we need from you
 case-dates = Dates
 clock-ours = We aim to answer by { $day }.

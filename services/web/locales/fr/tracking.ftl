@@ -19,6 +19,7 @@ turn-component = À un autre bureau. Il consulte ses dossiers pour nous.
 turn-nobody = À personne. Ce dossier est fermé.
 case-outcome = Ce que nous avons décidé
 case-outcome-of = { $point } : { $outcome }
+case-outcome-letter = Notre lettre est toute notre réponse. Nous ne pouvons rien ajouter ici.
 case-needed = Ce qu’il nous faut de vous
 case-dates = Dates
 clock-ours = Nous visons une réponse d’ici le { $day }.

@@ -61,16 +61,24 @@ impl Identity {
         before == gone + self.open_at_end
     }
 
-    /// The terms by name as they may be shown outside. One small term alone could be worked out from
-    /// all others, so the opening stock, which no other figure of the period shows, goes with it.
-    pub fn masked(&self) -> [(&'static str, Count); 13] {
-        let mut small = 0;
+    /// The terms by name as they may be shown outside, told which stocks, at the start and at the end,
+    /// the figure of what is open hides. One hidden term alone could be worked out from all others, so
+    /// the opening stock, which no other figure of the period shows, goes with it; with the opening
+    /// stock goes the one at the end.
+    pub fn masked(&self, hidden_stocks: [bool; 2]) -> [(&'static str, Count); 13] {
         let mut shown = self.terms().map(|(name, count)| {
-            small += u32::from(is_small(count));
             (name, if is_small(count) { Count::Hidden } else { Count::Exact(count) })
         });
-        if small == 1 {
-            shown[0].1 = Count::Hidden;
+        let (start, end) = (0, shown.len() - 1);
+        for (stock, hides) in [start, end].into_iter().zip(hidden_stocks) {
+            if hides {
+                shown[stock].1 = Count::Hidden;
+            }
+        }
+        let hidden = shown.iter().filter(|(_, count)| count.shown().is_none()).count();
+        if hidden == 1 {
+            let with = if shown[start].1 == Count::Hidden { end } else { start };
+            shown[with].1 = Count::Hidden;
         }
         if is_small(self.duplicate) {
             // What was received is also shown without duplicates.

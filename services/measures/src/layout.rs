@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dimension::{Dimension, UNKNOWN};
 use crate::left_out::LeftOut;
-use crate::measure::Measure;
+use crate::measure::{Measure, find};
 use crate::prepared::{Groups, Prepared};
 use crate::protect::{Table, protect};
 use crate::question::{Question, keeps};
@@ -38,6 +38,13 @@ pub(crate) struct Layout<'a> {
     pub hidden: Vec<bool>,
     /// The row at which the level asked for begins.
     pub finest: usize,
+    retold: Option<Retold>,
+}
+
+/// What another measure hides, and the part (none: the total) that would tell it again here.
+struct Retold {
+    key: Option<&'static str>,
+    hidden: BTreeSet<Vec<String>>,
 }
 
 impl<'a> Source<'a> {
@@ -50,6 +57,7 @@ impl<'a> Source<'a> {
         let kept: Vec<&Recourse> =
             self.rows.iter().copied().filter(|row| keeps(row, filters)).collect();
         let mut layout = Layout::of_whole((self.measure.tally)(&kept, self.question));
+        layout.retold = self.retold(filters, group_by);
         layout.hide_in_whole(self.hidden_as_filter(filters, &layout.keys));
         if let Some(dimension) = group_by {
             let coarser = dimension.coarser().iter().copied();
@@ -59,6 +67,21 @@ impl<'a> Source<'a> {
             }
         }
         layout
+    }
+
+    fn retold(&self, filters: &Filters<'_>, group_by: Option<Dimension>) -> Option<Retold> {
+        let (name, key) = self.measure.retells()?;
+        let told = Source {
+            measure: find(name).ok()?,
+            question: self.question,
+            rows: self.rows.clone(),
+            named_ports: self.named_ports,
+            prepared: self.prepared,
+        };
+        let layout = told.lay_out(filters, group_by);
+        let rows = (0..layout.paths.len()).filter(|row| layout.hides(*row, None));
+        let hidden = rows.map(|row| owned(&layout.paths[row])).collect();
+        Some(Retold { key, hidden })
     }
 
     /// For each filter, what is hidden of that one row in the table from which it was chosen.
@@ -128,9 +151,8 @@ impl<'a> Source<'a> {
                 groups.entry(path).or_default().push(place);
             }
         }
-        let owned = |path: Vec<&str>| path.into_iter().map(str::to_owned).collect();
         let groups = groups.into_iter();
-        groups.map(|(path, members)| (owned(path), members)).collect()
+        groups.map(|(path, members)| (owned(&path), members)).collect()
     }
 
     fn path_of(
@@ -162,6 +184,10 @@ impl<'a> Source<'a> {
     }
 }
 
+fn owned(path: &[&str]) -> Vec<String> {
+    path.iter().map(|code| (*code).to_owned()).collect()
+}
+
 impl<'a> Layout<'a> {
     fn of_whole(tally: Tally) -> Self {
         let keys = tally.parts.iter().map(|(key, _)| key.clone()).collect();
@@ -173,6 +199,7 @@ impl<'a> Layout<'a> {
             table,
             hidden: Vec::new(),
             finest: 0,
+            retold: None,
         };
         layout.push(Vec::new(), None, tally);
         layout.hidden = vec![false; layout.table.len()];
@@ -207,6 +234,16 @@ impl<'a> Layout<'a> {
                 if tally.given_away.contains(&key.as_str()) {
                     self.hidden[self.table.cell(row, column)] = true;
                 }
+            }
+        }
+        let Some(retold) = &self.retold else { return };
+        let column = match retold.key {
+            None => Some(self.keys.len()),
+            Some(key) => self.keys.iter().position(|known| known == key),
+        };
+        for (row, path) in self.paths.iter().enumerate() {
+            if let Some(column) = column.filter(|_| retold.hidden.contains(&owned(path))) {
+                self.hidden[self.table.cell(row, column)] = true;
             }
         }
     }

@@ -99,6 +99,12 @@ pub(super) struct Cell {
     pub(super) shown: Shown,
 }
 
+/// The count above the line of a figure, not told apart.
+pub(super) fn total(api: &Api, name: &str, (from, to): (Date, Date)) -> Shown {
+    let path = format!("/api/v1/measures/{name}?from={from}&to={to}&by=none");
+    Shown::of(&api.get(&path).unwrap().done()["numerator"])
+}
+
 /// Every count of a figure, its own first, as the line `total`.
 pub(super) fn cells(api: &Api, name: &str, (from, to): (Date, Date), by: &str) -> Vec<Cell> {
     let path = format!("/api/v1/measures/{name}?from={from}&to={to}&by={by}");

@@ -22,6 +22,18 @@ pub(crate) struct Measure {
     pub tally: fn(&[&Recourse], &Question) -> Tally,
 }
 
+impl Measure {
+    /// The measure whose total this one tells again, and as which part (none: as its own total).
+    /// Where that total is hidden, it is hidden here too, whatever its size.
+    pub(crate) fn retells(&self) -> Option<(&'static str, Option<&'static str>)> {
+        match self.name {
+            "disposition-time" => Some(("open", Some("open"))),
+            "pending-age" => Some(("open", None)),
+            _ => None,
+        }
+    }
+}
+
 /// In the order of the page: what came, what waits, how long, what was decided, did it last, how
 /// far to trust it.
 pub(crate) const CATALOGUE: [Measure; 22] = [

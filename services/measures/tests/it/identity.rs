@@ -53,12 +53,26 @@ fn a_lost_case_breaks_the_identity() {
 #[test]
 fn small_terms_are_hidden_outside_and_one_alone_takes_another_with_it() {
     let rows: Vec<_> = (0..40).map(|n| row(vec![spell(n)])).collect();
-    let shown = identity(&rows, day(10), day(40)).masked();
+    let shown = identity(&rows, day(10), day(40)).masked([false; 2]);
     assert!(shown.iter().all(|(_, count)| count.shown().is_some()), "nothing is small here");
     let mut rows = rows;
     rows.extend((0..3).map(|n| row(vec![ended(n + 12, Terminal::Withdrawn, 20)])));
-    let shown = identity(&rows, day(10), day(40)).masked();
+    let terms = identity(&rows, day(10), day(40));
+    let shown = terms.masked([false; 2]);
     let hidden: Vec<&str> =
         shown.iter().filter(|(_, count)| count.shown().is_none()).map(|(name, _)| *name).collect();
     assert_eq!(hidden, ["open-at-start", "withdrawn"]);
+}
+
+/// What the figure of what is open hides is not told at the foot, nor left to be worked out there.
+#[test]
+fn a_stock_that_is_hidden_elsewhere_is_hidden_at_the_foot() {
+    let rows: Vec<_> = (0..40).map(|n| row(vec![spell(n)])).collect();
+    let terms = identity(&rows, day(10), day(40));
+    for stocks in [[true, false], [false, true], [true, true]] {
+        let shown = terms.masked(stocks);
+        let hidden = shown.iter().filter(|(_, count)| count.shown().is_none());
+        let names: Vec<&str> = hidden.map(|(name, _)| *name).collect();
+        assert_eq!(names, ["open-at-start", "open-at-end"]);
+    }
 }

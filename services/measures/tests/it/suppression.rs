@@ -136,6 +136,35 @@ fn where_most_ports_are_dark_regions_are_shown_instead() {
     assert_eq!(groups(&figure).len(), 2);
 }
 
+/// Eleven are open, five with us and six not complete: the sum would narrow both down, so it is hidden,
+/// and no other figure may tell it.
+#[test]
+fn what_is_open_is_told_by_no_figure_where_its_own_hides_it() {
+    let open = |count, complete: bool, region: &str| {
+        let mut one = row(vec![spell(3)]);
+        one.spells[0].complete = one.spells[0].complete.filter(|_| complete);
+        one.place.region = Some(region.to_owned());
+        vec![one; count]
+    };
+    let gone = filed(60, "P", "R1", "x");
+    let rows = [open(5, true, "R1"), open(6, false, "R1"), gone].concat();
+    let plain = Question { standard: None, ..outside() };
+    for question in [outside(), plain, only(Dimension::Region, "R1")] {
+        for name in ["open", "pending-age", "disposition-time"] {
+            let figure = measure(name, &rows, &question).unwrap();
+            assert_eq!(figure.numerator, Some(Count::Hidden), "{name}");
+            let told = figure.series.iter().filter(|cell| cell.numerator == Some(Count::Exact(11)));
+            assert_eq!(told.count(), 0, "{name}");
+        }
+    }
+    let more = [rows, open(40, true, "R2"), open(30, false, "R2")].concat();
+    for name in ["open", "pending-age", "disposition-time"] {
+        let figure = measure(name, &more, &by(Dimension::Region)).unwrap();
+        let mut told = figure.series.iter().filter(|cell| cell.group.as_deref() == Some("R1"));
+        assert!(told.all(|cell| cell.numerator != Some(Count::Exact(11))), "{name}");
+    }
+}
+
 #[test]
 fn free_periods_are_not_answered_outside_and_are_inside() {
     let rows = filed(40, "P", "R", "x");

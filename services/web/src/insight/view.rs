@@ -3,6 +3,8 @@
 //! and no visit to be made, so that tests and a preview make it as the counter does.
 
 use askama::Template;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 use measures::rows::Recourse;
 use measures::{Dimension, Figure, Identity};
 
@@ -258,17 +260,30 @@ fn account(w: Words, asked: &Asked, ground: &Ground) -> Account {
     let identity = measures::identity(&rows, asked.from, to);
     let is_fixed = asked.from.day() == 1 && asked.to.day() == 1;
     let is_shown = asked.filters.is_empty() && is_fixed;
-    let (came, went) = if is_shown { sides(w, &identity) } else { (Vec::new(), Vec::new()) };
+    let (came, went) = if is_shown {
+        let before = asked.from.saturating_sub(1.month());
+        let stocks = [(before, asked.from), (asked.from, asked.to)];
+        sides(w, &identity, stocks.map(|(from, to)| hides_open(asked, ground, from, to)))
+    } else {
+        (Vec::new(), Vec::new())
+    };
     Account { holds: identity.holds(), came, went }
+}
+
+/// Whether the figure of what is open hides how much that was at the end of a period.
+fn hides_open(asked: &Asked, ground: &Ground, from: Date, to: Date) -> bool {
+    let asked = Asked { from, to, ..asked.told_by(None) };
+    let open = figures::answer("open", &asked, ground);
+    !open.is_ok_and(|figure| figure.numerator.is_some_and(|count| count.shown().is_some()))
 }
 
 type Side = Vec<(String, String)>;
 
-fn sides(w: Words, identity: &Identity) -> (Side, Side) {
+fn sides(w: Words, identity: &Identity, hidden_stocks: [bool; 2]) -> (Side, Side) {
     let term = |(name, count): (&str, measures::Count)| {
         (w.of("insight-term-{name}", name), names::count(w, count))
     };
-    let mut came: Side = identity.masked().into_iter().map(term).collect();
+    let mut came: Side = identity.masked(hidden_stocks).into_iter().map(term).collect();
     let went = came.split_off(4);
     (came, went)
 }

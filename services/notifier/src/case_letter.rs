@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use domain::case::{Case, Command, Fate as LetterFate};
+use domain::case::{CONTACT_CHANGED, Case, Command, Fate as LetterFate};
 use domain::matter::Content;
 use domain::{Actor, MatterId, Moment};
 use jiff::Timestamp;
@@ -77,10 +77,36 @@ async fn carry(
     current: &Case,
     now: Timestamp,
 ) -> Result<Result<Option<String>, Undelivered>, Unsettled> {
-    match mail(room, letter, current, now).await? {
-        Ok(mail) => Ok(room.carry(&mail).await.map(|()| Some(mail.content.version))),
-        Err(why) => Ok(Err(why)),
+    let mail = match mail(room, letter, current, now).await? {
+        Ok(mail) => mail,
+        Err(why) => return Ok(Err(why)),
+    };
+    if let Some(former) = former_address(room, letter, current).await? {
+        // Whoever had the mailbox hears of the change first. That it may be gone is why it changed.
+        let id = uuid::Uuid::from_u128(letter.id.as_u128() ^ 1);
+        let copy = Mail { id, to: former, ..mail.clone() };
+        if let Err(Undelivered::Later { why }) = room.carry(&copy).await {
+            return Ok(Err(Undelivered::Later { why }));
+        }
     }
+    Ok(room.carry(&mail).await.map(|()| Some(mail.content.version)))
+}
+
+/// Where somebody was reached before the change that a letter tells of; nothing where the mailbox
+/// stayed the same, and for every other letter.
+async fn former_address(
+    room: &Room,
+    letter: &Leased,
+    current: &Case,
+) -> Result<Option<String>, Unsettled> {
+    let changed = letter.body.letter == CONTACT_CHANGED;
+    let before = current.before_change(letter.body.subject).filter(|_| changed);
+    let Some(((before, _), now)) = before.zip(person_of(current, letter)) else {
+        return Ok(None);
+    };
+    let matter = room.register.matter(letter.jurisdiction, &[before, now]).await?;
+    let former = address(&matter, before).filter(|old| address(&matter, now) != Some(*old));
+    Ok(former.map(ToOwned::to_owned))
 }
 
 /// The mail, or why there can be none.

@@ -23,7 +23,7 @@ const FIELDS: usize = 20;
 /// Beyond this nothing is read any more.
 const DRAIN: usize = 12 * FILE;
 /// Time that a form may take to come: ten megabytes over a slow line.
-const DEADLINE: Duration = Duration::from_secs(180);
+const DEADLINE: Duration = Duration::from_mins(3);
 
 /// What was sent.
 pub struct Upload {

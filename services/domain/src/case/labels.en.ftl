@@ -116,6 +116,7 @@ event-case-notice_sent-officer = Letter sent
 event-case-notice_failed = Our mail did not reach you
 event-case-notice_failed-officer = Letter could not be delivered: find another way
 
+letter-contact-changed = Change of contact details
 letter-message = Message from the office
 
 # ---- when a rule does not allow a step: each says how to go on ---------------------------------

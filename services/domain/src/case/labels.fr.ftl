@@ -116,6 +116,7 @@ event-case-notice_sent-officer = Lettre envoyée
 event-case-notice_failed = Notre envoi ne vous est pas parvenu
 event-case-notice_failed-officer = Lettre non livrée : trouver un autre moyen
 
+letter-contact-changed = Changement de coordonnées
 letter-message = Message du bureau
 
 # ---- quand une règle ne permet pas une étape : dire comment continuer --------------------------

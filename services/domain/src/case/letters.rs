@@ -12,7 +12,20 @@ use crate::recourse::{self, Recourse, inquiry};
 pub const WORDINGS: &[Wording] = &[
     Wording { letter: "message", lang: "en", text: include_str!("letters/message.en.txt") },
     Wording { letter: "message", lang: "fr", text: include_str!("letters/message.fr.txt") },
+    Wording {
+        letter: CONTACT_CHANGED,
+        lang: "en",
+        text: include_str!("letters/contact-changed.en.txt"),
+    },
+    Wording {
+        letter: CONTACT_CHANGED,
+        lang: "fr",
+        text: include_str!("letters/contact-changed.fr.txt"),
+    },
 ];
+
+/// The letter that says that name or address changed; its mail goes to the former address too.
+pub const CONTACT_CHANGED: &str = "contact-changed";
 
 /// A letter to one recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +48,13 @@ pub fn letters_for(entry: &Entry, case: &Case) -> Vec<Letter> {
         return Vec::new();
     };
     let to = |subject, language, by_post| Letter { letter, recourse, subject, language, by_post };
+    if let Event::PersonChanged { subject, .. } = &entry.event {
+        let helper = case.representative.as_ref().filter(|helper| helper.subject == *subject);
+        return vec![match helper {
+            Some(helper) => to(helper.subject, helper.language, false),
+            None => to(case.traveller, case.language, case.by_post),
+        }];
+    }
     let mut all = vec![to(case.traveller, case.language, case.by_post)];
     if let Some(other) = &case.representative {
         all.push(to(other.subject, other.language, false));
@@ -45,6 +65,7 @@ pub fn letters_for(entry: &Entry, case: &Case) -> Vec<Letter> {
 fn which(event: &Event, case: &Case) -> Option<(&'static str, Option<RecourseId>)> {
     match event {
         Event::MessageSent { .. } => Some(("message", None)),
+        Event::PersonChanged { .. } => Some((CONTACT_CHANGED, None)),
         Event::Recourse { id, event: recourse::Event::Inquiry(event) } => {
             let Recourse::Inquiry(inquiry) = case.recourse(*id)?;
             Some((inquiry::letters::letter_for(event, inquiry)?, Some(*id)))
@@ -59,7 +80,6 @@ fn which(event: &Event, case: &Case) -> Option<(&'static str, Option<RecourseId>
         | Event::NoteAdded { .. }
         | Event::MessageReceived { .. }
         | Event::Assigned { .. }
-        | Event::PersonChanged { .. }
         | Event::NoticeSent { .. }
         | Event::NoticeFailed { .. } => None,
     }

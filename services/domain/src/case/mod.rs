@@ -13,7 +13,7 @@ pub mod steps;
 pub use command::{Command, Contest, Fate, HandedIn, Incident, Opening, Step};
 pub use decide::decide;
 pub use event::{Entry, Event, Representative};
-pub use letters::{Letter, WORDINGS, letters_for};
+pub use letters::{CONTACT_CHANGED, Letter, WORDINGS, letters_for};
 pub use state::{Act, Case, Contested, Document, IncidentState, Message, Notice, evolve};
 
 use crate::context::Context;

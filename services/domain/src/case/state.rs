@@ -118,6 +118,8 @@ pub struct Case {
     pub traveller: SubjectId,
     /// Name and address, sealed.
     pub person: MatterId,
+    /// What stood there before each change: whose, what, until when.
+    pub former: Vec<(SubjectId, MatterId, Timestamp)>,
     /// Language of the traveller's letters.
     pub language: Language,
     /// How it reached us.
@@ -227,11 +229,12 @@ impl Case {
             Event::MessageSent { text } => self.message(*text, entry.occurred_at, false),
             Event::Assigned { staff, .. } => self.assigned = *staff,
             Event::PersonChanged { subject, person } => {
-                if *subject == self.traveller {
-                    self.person = *person;
-                } else if let Some(representative) = &mut self.representative {
-                    representative.person = *person;
-                }
+                let held = match &mut self.representative {
+                    Some(helper) if helper.subject == *subject => &mut helper.person,
+                    Some(_) | None => &mut self.person,
+                };
+                let before = std::mem::replace(held, *person);
+                self.former.push((*subject, before, entry.occurred_at));
             }
             Event::NoticeSent { letter, outbox, subject, wording, .. } => {
                 let fate = Fate::Sent(wording.clone());
@@ -309,6 +312,24 @@ impl Case {
     }
 }
 
+impl Case {
+    /// What stood for somebody before the last change, and until when.
+    pub fn before_change(&self, subject: SubjectId) -> Option<(MatterId, Timestamp)> {
+        let of = self.former.iter().rfind(|(whose, ..)| *whose == subject);
+        of.map(|(_, person, until)| (*person, *until))
+    }
+
+    /// The name and address to which somebody's codes go: for a day after a change still what
+    /// stood before, so that whoever changed it for them cannot walk in at once.
+    pub fn held_for_codes(&self, subject: SubjectId, now: Timestamp) -> MatterId {
+        let helper = self.representative.as_ref().filter(|helper| helper.subject == subject);
+        let current = helper.map_or(self.person, |helper| helper.person);
+        let a_day = jiff::SignedDuration::from_hours(24);
+        let fresh = |(_, until): &(MatterId, Timestamp)| now.duration_since(*until) < a_day;
+        self.before_change(subject).filter(fresh).map_or(current, |(person, _)| person)
+    }
+}
+
 fn opened(entry: &Entry) -> Option<Case> {
     let Event::Opened {
         reference,
@@ -334,6 +355,7 @@ fn opened(entry: &Entry) -> Option<Case> {
         jurisdiction: *jurisdiction,
         traveller: *traveller,
         person: *person,
+        former: Vec::new(),
         language: *language,
         channel: *channel,
         purpose: *purpose,

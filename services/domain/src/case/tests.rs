@@ -333,6 +333,19 @@ fn a_tied_officer_changes_nobodys_address_and_writes_no_letter() {
 }
 
 #[test]
+fn codes_still_go_to_the_former_mailbox_for_a_day() {
+    let mut story = Story::lodged(date(2026, 1, 5));
+    let subject = SubjectId(Uuid::from_u128(7));
+    let first = story.case().person;
+    let moved = Step::ChangePerson { subject, person: matter(30) };
+    story.case_step(staff(2, Role::Officer), moved).unwrap();
+    assert_eq!(story.case().person, matter(30));
+    assert_eq!(story.case().held_for_codes(subject, story.at), first);
+    let next_day = story.at + 24.hours();
+    assert_eq!(story.case().held_for_codes(subject, next_day), matter(30));
+}
+
+#[test]
 fn a_case_is_given_to_somebody_who_is_there() {
     let mut story = Story::lodged(date(2026, 1, 5));
     let give = Step::Assign { staff: Some(StaffId(Uuid::from_u128(99))), reason: None };

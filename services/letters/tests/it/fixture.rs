@@ -25,7 +25,7 @@ pub(crate) const HELPER: SubjectId = SubjectId(Uuid::from_u128(2));
 pub(crate) const REASONS_EN: MatterId = MatterId(Uuid::from_u128(13));
 pub(crate) const REASONS_FR: MatterId = MatterId(Uuid::from_u128(14));
 pub(crate) const SEALED: MatterId = MatterId(Uuid::from_u128(15));
-const PERSON: MatterId = MatterId(Uuid::from_u128(10));
+pub(crate) const PERSON: MatterId = MatterId(Uuid::from_u128(10));
 const HELPER_PERSON: MatterId = MatterId(Uuid::from_u128(11));
 pub(crate) const NOTE: MatterId = MatterId(Uuid::from_u128(12));
 

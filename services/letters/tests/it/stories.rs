@@ -1,6 +1,6 @@
 //! A letter of every kind, each with a story that calls for it.
 
-use domain::case::Event;
+use domain::case::{CONTACT_CHANGED, Event};
 use domain::recourse::inquiry::codes::{
     Answer, ClearedBy, Component, Disclosure, Downstream, Item, OtherDoor, Outcome, Proof,
     ReopenedFor, RootCause, Urgency,
@@ -8,7 +8,7 @@ use domain::recourse::inquiry::codes::{
 use domain::recourse::inquiry::{self, Finding, Ordered, SecondSignature, TimerKind};
 use jiff::civil::{Date, date};
 
-use crate::fixture::{NOTE, REASONS_EN, REASONS_FR, SEALED, Story, part, told};
+use crate::fixture::{NOTE, PERSON, REASONS_EN, REASONS_FR, SEALED, Story, TRAVELLER, part, told};
 
 /// A file that is complete, with one office asked and its answer in.
 pub(crate) fn in_process() -> Story {
@@ -119,7 +119,12 @@ fn of_a_file_in_work() -> Vec<(&'static str, Story)> {
         ("status", elapsed(in_process(), first_news.0, first_news.1)),
         ("urgency-answered", in_process().then(late, asked_for).then(late, answered)),
         ("message", in_process().case(Event::MessageSent { text: NOTE })),
+        (CONTACT_CHANGED, in_process().case(moved())),
     ]
+}
+
+fn moved() -> Event {
+    Event::PersonChanged { subject: TRAVELLER, person: PERSON }
 }
 
 fn of_an_ending() -> Vec<(&'static str, Story)> {

@@ -147,8 +147,10 @@ async fn a_changed_address_is_the_one_that_counts() {
     let by = Actor::Traveller { subject: traveller(1) };
     let moment = Moment::new(at(0, 2), by);
     world.give(1, "move", Command::Case { step: change }, matter, moment).await;
-    assert_eq!(tick(&room, at(0, 3)).await, report(2, 0, 0));
-    assert!(sink.taken().iter().all(|taken| taken.to[0].contains("new@example.org")));
+    assert_eq!(tick(&room, at(0, 3)).await, report(3, 0, 0));
+    let to = |who: &str| sink.taken().iter().filter(|taken| taken.to[0].contains(who)).count();
+    assert_eq!(to("new@example.org"), 3, "what was written before, and the news of the change");
+    assert_eq!(to("old@example.org"), 1, "whoever had the mailbox hears of the change");
     world.stop().await;
 }
 

@@ -69,6 +69,9 @@ pub struct Maker<'a> {
     pub today: Date,
 }
 
+/// The step that says where a decision came from.
+const ORIGIN: &str = "identify-originator";
+
 /// What was sent before, and what was wrong with it.
 #[derive(Default)]
 pub struct Again<'a> {
@@ -124,10 +127,13 @@ impl Maker<'_> {
                 Choice::new("yes", self.w.t("desk-yes")),
                 Choice::new("no", self.w.t("desk-no")),
             ],
+            FieldKind::Part(PartKind::Staff) if step == ORIGIN => self.anybody(),
             FieldKind::Part(kind) => self.parts(kind, inquiry),
+            FieldKind::Text if step == ORIGIN => self.units(),
             FieldKind::Text | FieldKind::Sealed | FieldKind::Date | FieldKind::Findings => vec![],
         };
         let kind = match asked.kind {
+            FieldKind::Text if step == ORIGIN => Kind::Select,
             FieldKind::Text | FieldKind::Findings => Kind::Text,
             FieldKind::Sealed if is_line(step, asked.key) => Kind::Text,
             FieldKind::Sealed => Kind::Long,
@@ -242,6 +248,36 @@ impl Maker<'_> {
             .collect();
         all.sort_by(|a, b| a.label.cmp(&b.label));
         all
+    }
+
+    /// Everybody who ever served: whoever decided may be tied, or gone.
+    fn anybody(&self) -> Vec<Choice> {
+        let name = |id: &StaffId| self.opened.staff(*id).unwrap_or("?").to_owned();
+        let members = self.office.staff.keys();
+        let mut all: Vec<Choice> =
+            members.map(|id| Choice::new(&id.to_string(), name(id))).collect();
+        all.sort_by(|a, b| a.label.cmp(&b.label));
+        all
+    }
+
+    /// Every unit, those at the port where it happened first.
+    fn units(&self) -> Vec<Choice> {
+        let here = |port: &str| self.case.incidents.iter().any(|i| i.place.key == port);
+        let label = |code: &String, unit: &domain::office::Unit| match &unit.port {
+            Some(port) => format!("{} · {code}", crate::places::name(port, self.w.lang)),
+            None => code.clone(),
+        };
+        let mut all: Vec<(bool, Choice)> = self
+            .office
+            .units
+            .iter()
+            .map(|(code, unit)| {
+                let elsewhere = !unit.port.as_deref().is_some_and(here);
+                (elsewhere, Choice::new(code, label(code, unit)))
+            })
+            .collect();
+        all.sort_by(|a, b| (a.0, &a.1.label).cmp(&(b.0, &b.1.label)));
+        all.into_iter().map(|(_, choice)| choice).collect()
     }
 
     fn findings(&self, again: &Again<'_>) -> Vec<Finding> {

@@ -192,7 +192,7 @@ fn team(me: &SignedIn) -> Vec<StaffId> {
 /// Whether it is the traveller's turn: once the day has passed it is ours again.
 fn waits(line: &Line, today: Date) -> bool {
     let turn = line.traveller_due.is_some_and(|due| today <= due);
-    line.open && turn && line.urgency != "granted"
+    line.open && turn && !["asked", "granted"].contains(&line.urgency.as_str())
 }
 
 /// A line in words.

@@ -34,14 +34,15 @@ struct Group {
 type Test = fn(&Line, jiff::civil::Date) -> bool;
 
 /// The kinds, the most pressing first.
-const KINDS: [(&str, Test); 7] = [
-    ("urgency", |line, _| line.urgency == "asked"),
+const KINDS: [(&str, Test); 8] = [
+    ("urgency", |line, _| line.open && line.urgency == "asked"),
+    ("trouble", |line, _| line.trouble),
     ("failed", |line, _| line.notices_failed > 0),
-    ("missed", |line, today| line.traveller_due.is_some_and(|due| due < today)),
-    ("office-late", |line, today| line.tasks_due.is_some_and(|due| due < today)),
+    ("missed", |line, today| line.open && line.traveller_due.is_some_and(|due| due < today)),
+    ("office-late", |line, today| line.open && line.tasks_due.is_some_and(|due| due < today)),
     ("unanswered", |line, _| line.unanswered),
     ("flagged", |line, _| line.flagged),
-    ("unchecked", |line, _| line.documents_unchecked > 0),
+    ("unchecked", |line, _| line.open && line.documents_unchecked > 0),
 ];
 
 /// Shows them: a supervisor's are everybody's, an officer's their own and those of nobody.
@@ -62,16 +63,19 @@ pub async fn show(me: SignedIn) -> Result<HttpResponse, NotIn> {
 
 async fn lines(me: &SignedIn, is_all: bool) -> Result<Vec<Line>, WebError> {
     let of = |assigned: Option<StaffId>, unassigned| Filter {
-        open: Some(true),
         assigned,
         unassigned,
         ..Filter::default()
     };
-    let filters = if is_all {
+    let whose = if is_all {
         vec![of(None, false)]
     } else {
         vec![of(Some(me.staff), false), of(None, true)]
     };
+    // What ended can still call for somebody.
+    let ended = |filter: &Filter| Filter { open: Some(false), stirring: true, ..filter.clone() };
+    let open = |filter: &Filter| Filter { open: Some(true), ..filter.clone() };
+    let filters = whose.iter().flat_map(|filter| [open(filter), ended(filter)]);
     let mut all = Vec::new();
     for filter in filters {
         let register = &me.record.register;

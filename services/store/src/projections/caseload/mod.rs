@@ -5,6 +5,7 @@ use domain::Jurisdiction;
 use domain::case::{Case, Message};
 use domain::deadline::days;
 use domain::recourse::Recourse;
+use domain::recourse::inquiry::codes::Crossing;
 use domain::recourse::inquiry::{Inquiry, Stage, TARGET, status};
 use domain::rule::RuleBook;
 use jiff::civil::Date;
@@ -38,7 +39,7 @@ impl Projection for Caseload {
     }
 
     fn generation(&self) -> i32 {
-        1
+        2
     }
 
     fn table_sql(&self) -> &'static str {
@@ -115,6 +116,7 @@ impl Caseload {
             flagged: case.acts.iter().any(|act| act.flagged),
             notices_failed: count(case.notices.iter().filter(|notice| notice.failed.is_some())),
             unanswered: unanswered(case),
+            trouble: trouble(inquiry),
             opened_at: case.opened_at,
             version: case.version,
             position: touched.position,
@@ -159,6 +161,15 @@ const fn urgency(inquiry: &Inquiry) -> &'static str {
 
 fn unanswered(case: &Case) -> bool {
     case.messages.last().is_some_and(|message: &Message| message.from_traveller)
+}
+
+/// Whether the same trouble was told of again after the end, and the matter is still closed.
+fn trouble(inquiry: &Inquiry) -> bool {
+    let Some(closed) = inquiry.closed_on() else {
+        return false;
+    };
+    let bad = |(result, on): &(Crossing, Date)| *result != Crossing::Smooth && *on >= closed;
+    inquiry.recurrences.iter().any(|on| *on >= closed) || inquiry.crossings.iter().any(bad)
 }
 
 fn count<T>(items: impl Iterator<Item = T>) -> i32 {

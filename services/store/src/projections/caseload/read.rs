@@ -90,6 +90,8 @@ pub struct Line {
     pub notices_failed: i32,
     /// The last message came from the traveller's side.
     pub unanswered: bool,
+    /// After the end the traveller told of the same trouble again.
+    pub trouble: bool,
     /// When the case was opened.
     pub opened_at: Timestamp,
     /// Version of the case.
@@ -98,7 +100,7 @@ pub struct Line {
     pub position: Position,
     /// When that was recorded.
     pub recorded_at: Timestamp,
-    /// Order of the queue: 0 urgent, 1 open, 2 ended. Filled in when it is listed.
+    /// Order of the queue: 0 urgent, 1 open, 2 waiting for the traveller, 3 ended. Filled in when it is listed.
     #[serde(default, skip_serializing)]
     pub rank: i32,
     /// Day by which the office should act, as of the day asked; the end of time where none is
@@ -118,6 +120,9 @@ pub struct Filter {
     pub unassigned: bool,
     /// In this stage.
     pub stage: Option<String>,
+    /// Only where something calls for somebody, ended or not: a message without an answer, the same
+    /// trouble again, an act that was not independent, a letter that could not be delivered.
+    pub stirring: bool,
     /// Of these cases: what a search found.
     pub cases: Option<Vec<CaseId>>,
 }
@@ -160,7 +165,7 @@ impl Line {
     }
 }
 
-/// Lines in order of their risk: urgent ones first, then by the day to act.
+/// Lines in order of their risk: urgent ones first, those that wait for the traveller last, else by the day to act.
 pub async fn queue(
     register: &Register,
     jurisdiction: Jurisdiction,
@@ -183,6 +188,7 @@ pub async fn queue(
         (&after.map(|cursor| cursor.act_by), Type::DATE),
         (&after.map(|cursor| cursor.recourse.0), Type::UUID),
         (&limit, Type::INT8),
+        (&filter.stirring, Type::BOOL),
     ];
     let rows = register.database().rows("list the caseload", sql!("queue"), params).await?;
     Ok(rows.iter().map(|row| row.get::<_, Json<Line>>("line").0).collect())

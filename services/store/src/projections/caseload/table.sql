@@ -35,6 +35,7 @@ CREATE TABLE caseload (
   flagged            boolean NOT NULL,
   notices_failed     integer NOT NULL,
   unanswered         boolean NOT NULL,
+  trouble            boolean NOT NULL,
   opened_at          timestamptz NOT NULL,
   version            integer NOT NULL,
   position           bigint NOT NULL,
@@ -52,3 +53,4 @@ COMMENT ON COLUMN caseload.tasks_due IS 'Earliest day on which an office should 
 COMMENT ON COLUMN caseload.drafted_by IS 'Who drafted what waits for a second signature.';
 COMMENT ON COLUMN caseload.flagged IS 'Somebody acted who turned out not to be independent.';
 COMMENT ON COLUMN caseload.unanswered IS 'The last message came from the traveller''s side.';
+COMMENT ON COLUMN caseload.trouble IS 'After the end the traveller told of the same trouble again.';

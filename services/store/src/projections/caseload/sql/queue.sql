@@ -1,7 +1,12 @@
 WITH listed AS (
   SELECT
     c.*,
-    CASE WHEN NOT c.open THEN 2 WHEN c.urgency = 'granted' THEN 0 ELSE 1 END AS rank,
+    CASE
+      WHEN NOT c.open THEN 3
+      WHEN c.urgency IN ('asked', 'granted') THEN 0
+      WHEN c.traveller_due >= $2 THEN 2
+      ELSE 1
+    END AS rank,
     coalesce(
       c.closed_on,
       CASE WHEN c.paused THEN $2::date + c.target_left ELSE c.target_due END,
@@ -15,6 +20,7 @@ WITH listed AS (
     AND (NOT $5::boolean OR c.assigned IS NULL)
     AND ($6::text IS NULL OR c.stage = $6)
     AND ($7::uuid[] IS NULL OR c.case_id = ANY ($7))
+    AND (NOT $12::boolean OR c.unanswered OR c.trouble OR c.flagged OR c.notices_failed > 0)
 )
 SELECT to_jsonb(l) AS line
 FROM listed l

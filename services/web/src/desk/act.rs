@@ -45,7 +45,7 @@ pub async fn take(
     );
     let order = match steps::order(target, step, &body, sealer) {
         Ok(order) => order,
-        Err(troubles) => return Ok(ill(&me, &open, &asked, &posted, &troubles)?),
+        Err(troubles) => return Ok(ill(&me, &open, &asked, &posted, &troubles).await?),
     };
     let expected = if step.decision {
         Some(posted.get("version").parse().map_err(|_| WebError::StaleForm)?)
@@ -96,7 +96,7 @@ pub fn digest(parts: &[&[u8]]) -> [u8; 32] {
 }
 
 /// The page after a form whose answers are not of their kind.
-fn ill(
+async fn ill(
     me: &SignedIn,
     open: &OpenCase,
     asked: &Asked,
@@ -109,7 +109,7 @@ fn ill(
         lines: Vec::new(),
     };
     let again = Again { typed: Some(posted), troubles };
-    page(me, open, asked, &again, Some(posted.get("once")), Some(said))
+    page(me, open, asked, &again, Some(posted.get("once")), Some(said)).await
 }
 
 /// The page after a step: the case again, or the form again with what stood in the way.
@@ -135,7 +135,7 @@ pub async fn answer(
     let seen = posted.get("version").parse().unwrap_or(open.loaded.version);
     let (said, troubles) = said(me, &now, seen, error)?;
     let again = Again { typed: Some(posted), troubles: &troubles };
-    page(me, &now, asked, &again, Some(posted.get("once")), Some(said))
+    page(me, &now, asked, &again, Some(posted.get("once")), Some(said)).await
 }
 
 fn said(

@@ -132,12 +132,12 @@ pub async fn show(
     asked: web::Query<Asked>,
 ) -> Result<actix_web::HttpResponse, NotIn> {
     let open = OpenCase::find(&me, &path).await?;
-    open.read(&me, "page").await?;
-    Ok(page(&me, &open, &asked, &Again::default(), None, None)?)
+    Ok(page(&me, &open, &asked, &Again::default(), None, None).await?)
 }
 
-/// The page, perhaps with what was sent and what came of it.
-pub fn page(
+/// The page, perhaps with what was sent and what came of it. Whichever way leads to it, that the
+/// case was read is written down first.
+pub async fn page(
     me: &SignedIn,
     open: &OpenCase,
     asked: &Asked,
@@ -145,6 +145,7 @@ pub fn page(
     once: Option<&str>,
     said: Option<Said>,
 ) -> Reply {
+    open.read(me, "page").await?;
     let page = compose(me, open, asked, again, once, said)?;
     let status = page.said.as_ref().map_or(StatusCode::OK, |said| said.status);
     let mut answer = me.visit.show_as(status, &page)?;

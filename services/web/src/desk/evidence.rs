@@ -73,7 +73,7 @@ pub async fn add(
     let posted = &upload.posted;
     let (bytes, kind) = match checked(&upload) {
         Ok(file) => file,
-        Err(troubles) => return Ok(ill(&me, &open, &asked, &upload, &troubles)?),
+        Err(troubles) => return Ok(ill(&me, &open, &asked, &upload, &troubles).await?),
     };
     let at = (me.jurisdiction, open.case().traveller);
     let kept = file::keep(&me.record.documents, at, &upload.name, (bytes, kind), me.at).await;
@@ -107,7 +107,7 @@ fn checked(upload: &Upload) -> Result<(&[u8], &'static str), Vec<Trouble>> {
     }
 }
 
-fn ill(
+async fn ill(
     me: &SignedIn,
     open: &OpenCase,
     asked: &Asked,
@@ -122,5 +122,5 @@ fn ill(
         lines: of_file.map(|t| crate::api::problem::bad_field(w, t.what)).collect(),
     };
     let again = Again { typed: Some(&upload.posted), troubles };
-    page(me, open, asked, &again, Some(upload.posted.get("once")), Some(said))
+    page(me, open, asked, &again, Some(upload.posted.get("once")), Some(said)).await
 }

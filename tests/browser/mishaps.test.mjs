@@ -110,7 +110,7 @@ test('mishaps', { timeout: 280_000 }, async (t) => {
     assert.match(await presses(dan.page), /does not work any more/, 'the right one died with the fifth try');
     await dan.sees('dead-code');
     await where.later({ minutes: 2 });
-    await dan.page.locator('main a', { hasText: 'Send another code' }).click();
+    await dan.page.locator('main button', { hasText: 'Send another code' }).click();
     await dan.typesCode();
     await dan.page.fill('[name="name"]', 'Dan');
     await dan.sends();
@@ -148,7 +148,7 @@ test('mishaps', { timeout: 280_000 }, async (t) => {
     await where.later({ minutes: 31 });
     await ida.page.fill('[name="code"]', code);
     assert.match(await presses(ida.page), /does not work any more. Ask for another one/);
-    await ida.page.locator('main a', { hasText: 'Send another code' }).click();
+    await ida.page.locator('main button', { hasText: 'Send another code' }).click();
     await ida.typesCode();
     await ida.leaves();
   });

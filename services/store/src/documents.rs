@@ -1,6 +1,6 @@
 //! The document store: files as they were handed in, sealed under the data key of the person they
 //! are about, so that erasing the person reaches them. A file is on disk, synced with its folder,
-//! before any event says that it was received.
+//! before any event says that it was received; one of a draft goes when the draft goes.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use aws_lc_rs::rand;
 use domain::{Jurisdiction, ShardId, SubjectId};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::error::StoreError;
 use crate::hex;
+use crate::people::draft_files;
 use crate::register::Register;
 use crate::seal::{DataKey, NONCE, Unopenable};
 
@@ -66,26 +68,86 @@ impl Documents {
         bytes: &[u8],
         at: Timestamp,
     ) -> Result<String, StoreError> {
-        let shard = jurisdiction.shard();
+        let key = draw_key()?;
+        self.keep(jurisdiction.shard(), subject, &key, bytes, at).await?;
+        Ok(key)
+    }
+
+    /// Seals and keeps a file of a draft. It is dropped with the draft, unless a filing has taken
+    /// it along.
+    pub async fn put_with_draft(
+        &self,
+        jurisdiction: Jurisdiction,
+        (draft, subject): (Uuid, SubjectId),
+        bytes: &[u8],
+        at: Timestamp,
+    ) -> Result<String, StoreError> {
+        let key = draw_key()?;
+        draft_files::note(&self.register, jurisdiction, draft, &key, at).await?;
+        self.keep(jurisdiction.shard(), subject, &key, bytes, at).await?;
+        Ok(key)
+    }
+
+    /// Removes a file of a draft, unless a filing has taken it along.
+    pub async fn drop_from_draft(
+        &self,
+        jurisdiction: Jurisdiction,
+        key: &str,
+    ) -> Result<(), StoreError> {
+        self.strike(jurisdiction.shard(), key).await
+    }
+
+    /// Removes files whose draft is no more; answers how many it looked at.
+    pub async fn sweep(&self) -> Result<usize, StoreError> {
+        let left = draft_files::left(&self.register).await?;
+        for (shard, key) in &left {
+            self.strike(*shard, key).await?;
+        }
+        Ok(left.len())
+    }
+
+    /// Whoever strikes a file off the list removes it, and nobody else.
+    async fn strike(&self, shard: ShardId, key: &str) -> Result<(), StoreError> {
+        for struck in draft_files::strike(&self.register, shard, &[key]).await? {
+            self.remove(&struck).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes a file; one that is not there is removed already.
+    pub async fn remove(&self, key: &str) -> Result<(), StoreError> {
+        match tokio::fs::remove_file(self.path(key)?).await {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                Err(DocumentError::File { doing: "remove", source }.into())
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    async fn keep(
+        &self,
+        shard: ShardId,
+        subject: SubjectId,
+        key: &str,
+        bytes: &[u8],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
         let data_key = self.data_key(shard, subject, at).await?;
-        let mut drawn = [0u8; 16];
-        rand::fill(&mut drawn).map_err(|_| Unopenable("no key could be drawn"))?;
-        let key = hex::encode(&drawn);
         let mut sealed = Vec::with_capacity(bytes.len() + OVERHEAD * (bytes.len() / CHUNK + 1));
         let chunks: Vec<&[u8]> =
             if bytes.is_empty() { vec![&[]] } else { bytes.chunks(CHUNK).collect() };
         for (number, chunk) in chunks.iter().enumerate() {
-            let place = place(shard, subject, &key, number, number + 1 == chunks.len());
+            let place = place(shard, subject, key, number, number + 1 == chunks.len());
             let piece = data_key.seal(&place, chunk.to_vec())?;
             sealed.extend(piece.nonce);
             sealed.extend(piece.ciphertext);
         }
-        let path = self.path(&key)?;
+        let path = self.path(key)?;
         let written = tokio::task::spawn_blocking(move || write(&path, &sealed)).await;
         written
             .map_err(|_| DocumentError::Interrupted)?
             .map_err(|source| DocumentError::File { doing: "write", source })?;
-        Ok(key)
+        Ok(())
     }
 
     /// Opens a file again. Whoever was erased has none.
@@ -133,6 +195,12 @@ impl Documents {
         }
         Ok(self.root.join(&key[..2]).join(key))
     }
+}
+
+fn draw_key() -> Result<String, StoreError> {
+    let mut drawn = [0u8; 16];
+    rand::fill(&mut drawn).map_err(|_| Unopenable("no key could be drawn"))?;
+    Ok(hex::encode(&drawn))
 }
 
 /// A chunk belongs to one place of one file of one person; the last one says so, and so a file

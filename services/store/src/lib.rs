@@ -27,7 +27,9 @@ pub use database::Database;
 pub use error::StoreError;
 pub use follow::{Follower, RebuildReport};
 pub use keyring::{Keyring, KeyringError};
-pub use people::{accounts, clients, codes, direct_mail, drafts, mailbox, sessions};
+pub use people::{
+    accounts, clients, codes, direct_mail, draft_files, drafts, mailbox, sessions, tally,
+};
 pub use projections::{caseload, matters, notices};
 pub use register::{AsOf, CommandId, Loaded, Receipt, Register, Submission, SubmitError};
 pub use work::{lease, outbox, timers};

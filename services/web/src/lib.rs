@@ -16,6 +16,7 @@ pub mod insight;
 pub mod lang;
 pub mod metrics;
 pub mod paths;
+pub mod peer;
 pub mod places;
 pub mod posted;
 pub mod profile;

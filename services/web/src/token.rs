@@ -36,6 +36,11 @@ impl Tokens {
         Self { counter, visit, is_new, asked: Cell::new(false) }
     }
 
+    /// The visit: the value of its cookie.
+    pub fn visit(&self) -> &str {
+        &self.visit
+    }
+
     /// A token for a form.
     pub fn issue(&self, form: &str) -> String {
         self.asked.set(true);

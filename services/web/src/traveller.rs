@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::paths;
 
 pub mod check;
+pub mod code;
 pub mod doors;
 pub mod filing;
 pub mod papers;

@@ -38,10 +38,6 @@ pub struct Account {
     pub totp_secret: Vec<u8>,
     /// Last time step that was used.
     pub totp_step: i64,
-    /// Failed attempts since the last success.
-    pub failed: i32,
-    /// No attempt is looked at before this.
-    pub locked_until: Option<Timestamp>,
 }
 
 impl std::fmt::Debug for Account {
@@ -101,22 +97,6 @@ pub async fn by_staff(
     row.map(|row| account(register, shard, &row)).transpose()
 }
 
-/// Counts a failed attempt, and locks where the caller says so; answers how many there were.
-pub async fn record_failure(
-    register: &Register,
-    jurisdiction: Jurisdiction,
-    staff: StaffId,
-    locked_until: Option<Timestamp>,
-) -> Result<i32, StoreError> {
-    let params: Params<'_> = &[
-        (&jurisdiction.shard().0, Type::INT2),
-        (&staff.0, Type::UUID),
-        (&locked_until, Type::TIMESTAMPTZ),
-    ];
-    let row = register.database().row("count a failure", sql!("record_failure"), params).await?;
-    Ok(row.map_or(0, |row| row.get("failed")))
-}
-
 /// Notes a sign-in with the code of a time step; false where that step was used before.
 pub async fn record_success(
     register: &Register,
@@ -131,7 +111,7 @@ pub async fn record_success(
     Ok(noted == 1)
 }
 
-/// Replaces the password's hash and opens the lock.
+/// Replaces the password's hash.
 pub async fn set_password(
     register: &Register,
     jurisdiction: Jurisdiction,
@@ -195,8 +175,6 @@ fn account(register: &Register, shard: ShardId, row: &Row) -> Result<Account, St
         password_hash: row.get("password_hash"),
         totp_secret,
         totp_step: row.get("totp_step"),
-        failed: row.get("failed"),
-        locked_until: row.get("locked_until"),
     })
 }
 

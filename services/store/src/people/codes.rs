@@ -78,19 +78,6 @@ pub async fn attempt(
     })
 }
 
-/// When the last code was issued: who asks too often is told to wait.
-pub async fn issued_at(
-    register: &Register,
-    jurisdiction: Jurisdiction,
-    purpose: &str,
-    holder: &str,
-) -> Result<Option<Timestamp>, StoreError> {
-    let params: Params<'_> =
-        &[(&jurisdiction.shard().0, Type::INT2), (&purpose, Type::TEXT), (&holder, Type::TEXT)];
-    let row = register.database().row("look up a code", sql!("code_issued_at"), params).await?;
-    Ok(row.map(|row| row.get("created_at")))
-}
-
 pub(super) async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
     let params: Params<'_> = &[(&at, Type::TIMESTAMPTZ)];
     register.database().change("sweep codes", sql!("sweep_codes"), params).await

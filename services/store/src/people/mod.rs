@@ -1,25 +1,28 @@
-//! People who sign in or have not filed yet: drafts, one-time codes, staff accounts, sessions and
-//! registered programs. All of it is erasable, secrets are kept as digests or sealed, and time
+//! People who sign in or have not filed yet: drafts and their files, one-time codes, staff accounts,
+//! sessions, registered programs, counts of tries. All of it is erasable, secrets are kept as digests or sealed, and time
 //! is always a parameter.
 
 pub mod accounts;
 pub mod clients;
 pub mod codes;
 pub mod direct_mail;
+pub mod draft_files;
 pub mod drafts;
 pub mod mailbox;
 pub mod sessions;
+pub mod tally;
 
 use jiff::Timestamp;
 
 use crate::error::StoreError;
 use crate::register::Register;
 
-/// Drops drafts, codes, sessions and mails whose time has passed; answers how many.
+/// Drops drafts, codes, sessions, counts and mails whose time has passed; answers how many.
 pub async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
     Ok(drafts::sweep(register, at).await?
         + codes::sweep(register, at).await?
         + sessions::sweep(register, at).await?
+        + tally::sweep(register, at).await?
         + direct_mail::sweep(register, at).await?)
 }
 

@@ -11,4 +11,5 @@ mod mail;
 mod order;
 mod people;
 mod stories;
+mod tries;
 mod witness;

@@ -62,8 +62,6 @@ async fn a_code_works_once_and_dies_of_five_wrong_ones() {
         assert_eq!(attempt("00000000", at(0, 2)).await, Tried::Wrong { left });
     }
     assert_eq!(attempt("ABCD1234", at(0, 3)).await, Tried::Dead);
-    let issued = codes::issued_at(&register, US, "track", "case-1").await.unwrap();
-    assert_eq!(issued, Some(at(0, 0)));
 }
 
 const OFFICER: NewAccount<'_> = NewAccount {
@@ -83,10 +81,6 @@ async fn an_account_signs_in_with_each_code_once() {
     let found = accounts::by_email(&register, US, " officer@example.org").await;
     let found = found.unwrap().unwrap();
     assert_eq!((found.staff, found.totp_secret.as_slice()), (staff, new.totp_secret));
-    let failed = accounts::record_failure(&register, US, staff, Some(at(0, 5))).await;
-    assert_eq!(failed.unwrap(), 1);
-    let locked = accounts::by_staff(&register, US, staff).await.unwrap().unwrap();
-    assert_eq!(locked.locked_until, Some(at(0, 5)));
     assert!(accounts::record_success(&register, US, staff, 100).await.unwrap());
     assert!(!accounts::record_success(&register, US, staff, 100).await.unwrap());
 }
@@ -100,7 +94,7 @@ async fn an_account_changes_its_secrets_and_closes() {
     accounts::set_password(&register, US, staff, "$argon2id$y").await.unwrap();
     accounts::set_totp(&register, US, staff, b"another").await.unwrap();
     let changed = accounts::by_staff(&register, US, staff).await.unwrap().unwrap();
-    assert_eq!((changed.failed, changed.totp_secret.as_slice()), (0, b"another".as_slice()));
+    assert_eq!(changed.totp_secret, b"another");
     assert_eq!(changed.password_hash, "$argon2id$y");
     accounts::close(&register, US, staff, at(1, 0)).await.unwrap();
     assert!(accounts::by_staff(&register, US, staff).await.unwrap().is_none());

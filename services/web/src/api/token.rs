@@ -11,6 +11,7 @@ use super::fault::Fault;
 use super::jwt::{self, Holder};
 use super::sent;
 use super::types::{Token, TokenRequest};
+use crate::peer;
 use crate::staff::password;
 use crate::staff::proof::{self, Doubt};
 use crate::staff::record::{self, Record};
@@ -27,7 +28,7 @@ pub async fn give(request: HttpRequest, payload: web::Payload) -> Result<HttpRes
     let visit = Visit::of(&request);
     let record = record::of(&request);
     let at = visit.counter.time.now();
-    let peer = request.peer_addr().map_or_else(String::new, |a| a.ip().to_string());
+    let peer = peer::of(&request);
     record.tries.allow(&peer, at).map_err(|wait| Fault::TooMany { wait })?;
     let known = match asked.grant_type.as_str() {
         "client_credentials" => client(&record, asked).await,

@@ -1,15 +1,20 @@
-//! Proving who somebody is: a password, then a one-time code. Failures are counted by account
-//! and by address, and whoever has to wait is told how long; nothing else is told.
+//! Proving who somebody is: a password, then a one-time code. Every try is counted before it is
+//! looked at, by the address that was typed, and whoever has to wait is told how long; neither
+//! words nor waits nor time tell whether an address has an account.
 
 use actix_web::web;
 use domain::{Jurisdiction, StaffId};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use store::accounts::Account;
+use store::tally::{self, Counted, Tally};
 use store::{Register, StoreError, accounts};
 
 use super::code;
 use super::password;
-use super::tries::wait_after;
+use super::tries::LADDER;
+
+/// Whose record counts tries by address: it is not known yet whose staff somebody is.
+const COUNTED_BY: Jurisdiction = Jurisdiction::Us;
 
 /// Somebody whose password was right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,67 +50,67 @@ pub async fn password(
     typed: String,
     at: Timestamp,
 ) -> Result<Known, Doubt> {
+    let holder = email.trim().to_lowercase();
+    let tally = Tally { jurisdiction: COUNTED_BY, kind: "sign-in", holder: &holder };
+    let counted = tally::count(register, tally, LADDER, at).await?;
     let found = account(register, email).await?;
-    if let Some((_, account)) = &found {
-        not_waiting(account, at)?;
-    }
     let kept = found.as_ref().map(|(_, account)| account.password_hash.clone());
-    // Slow on purpose, so never on a thread that serves others.
+    // Slow on purpose, so never on a thread that serves others; and as slow for who has to wait.
     let right = web::block(move || password::holds(&typed, kept.as_deref())).await.unwrap_or(false);
-    let Some((jurisdiction, account)) = found else {
-        return Err(Doubt::Wrong);
+    let may = matches!(counted, Counted::Now(_));
+    let Some((jurisdiction, account)) = found.filter(|_| may && right) else {
+        return Err(doubt(counted, at));
     };
-    if !right {
-        return Err(failed(register, jurisdiction, &account, at).await?);
-    }
+    tally::forget(register, tally).await?;
     Ok(Known { jurisdiction, staff: account.staff })
 }
 
-/// Checks a one-time code and uses its step up.
+/// Checks a one-time code and uses its step up. Whoever knows the password still has few tries.
 pub async fn one_time(
     register: &Register,
     known: Known,
     typed: &str,
     at: Timestamp,
 ) -> Result<(), Doubt> {
+    let holder = known.staff.to_string();
+    let tally = Tally { jurisdiction: known.jurisdiction, kind: "sign-in code", holder: &holder };
+    let counted = tally::count(register, tally, LADDER, at).await?;
+    if let Counted::Wait(_) = counted {
+        return Err(doubt(counted, at));
+    }
     let account = accounts::by_staff(register, known.jurisdiction, known.staff).await?;
     let account = account.ok_or(Doubt::Wrong)?;
-    not_waiting(&account, at)?;
-    let Some(step) = code::step(&account.totp_secret, typed, at, account.totp_step) else {
-        return Err(failed(register, known.jurisdiction, &account, at).await?);
-    };
     // Of two who send the same code at once, the record lets one through.
-    let first = accounts::record_success(register, known.jurisdiction, known.staff, step).await?;
-    if first { Ok(()) } else { Err(failed(register, known.jurisdiction, &account, at).await?) }
+    let is_first = match code::step(&account.totp_secret, typed, at, account.totp_step) {
+        Some(step) => {
+            accounts::record_success(register, known.jurisdiction, known.staff, step).await?
+        }
+        None => false,
+    };
+    if !is_first {
+        return Err(doubt(counted, at));
+    }
+    tally::forget(register, tally).await?;
+    Ok(())
 }
 
 async fn account(
     register: &Register,
     email: &str,
 ) -> Result<Option<(Jurisdiction, Account)>, StoreError> {
+    let mut found = None;
     for jurisdiction in Jurisdiction::ALL {
-        if let Some(account) = accounts::by_email(register, jurisdiction, email).await? {
-            return Ok(Some((jurisdiction, account)));
-        }
+        let account = accounts::by_email(register, jurisdiction, email).await?;
+        found = found.or(account.map(|account| (jurisdiction, account)));
     }
-    Ok(None)
+    Ok(found)
 }
 
-fn not_waiting(account: &Account, at: Timestamp) -> Result<(), Doubt> {
-    match account.locked_until {
-        Some(until) if until > at => Err(Doubt::Wait((until.as_second() - at.as_second()).max(1))),
-        Some(_) | None => Ok(()),
+/// What is said of a try that was not right.
+fn doubt(counted: Counted, at: Timestamp) -> Doubt {
+    match counted {
+        Counted::Wait(seconds) => Doubt::Wait(seconds),
+        Counted::Now(until) if until > at => Doubt::Wait(until.as_second() - at.as_second()),
+        Counted::Now(_) => Doubt::Wrong,
     }
-}
-
-async fn failed(
-    register: &Register,
-    jurisdiction: Jurisdiction,
-    account: &Account,
-    at: Timestamp,
-) -> Result<Doubt, StoreError> {
-    let wait = wait_after(account.failed + 1);
-    let until = (wait > 0).then(|| at + SignedDuration::from_secs(wait));
-    accounts::record_failure(register, jurisdiction, account.staff, until).await?;
-    Ok(if wait > 0 { Doubt::Wait(wait) } else { Doubt::Wrong })
 }

@@ -4,7 +4,7 @@
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use askama::Template;
 use aws_lc_rs::hmac;
 use domain::{Jurisdiction, StaffId};
@@ -18,6 +18,7 @@ use super::{SignedIn, escape, frame, policy, session};
 use crate::error::WebError;
 use crate::forms::{Field, Kind};
 use crate::lang::Lang;
+use crate::peer;
 use crate::posted::Posted;
 use crate::token::hex;
 use crate::visit::{Frame, Reply, Visit};
@@ -53,10 +54,14 @@ impl To {
             let rest = self.to.strip_prefix(*start);
             rest.is_some_and(|r| r.is_empty() || r.starts_with('/') || r.starts_with('?'))
         };
-        let plain =
-            !self.to.contains("//") && !self.to.contains('\\') && !self.to.contains("sign-");
+        let plain = is_plain(&self.to) && !self.to.contains("sign-");
         (plain && OURS.iter().any(is_ours)).then_some(self.to.as_str())
     }
+}
+
+/// Whether a text can be an address on this site, and nothing else in a header.
+fn is_plain(to: &str) -> bool {
+    to.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && !to.contains("//")
 }
 
 /// The address of the door.
@@ -97,7 +102,7 @@ pub async fn password(visit: Visit, to: web::Query<To>, posted: Posted) -> Reply
     let at = visit.counter.time.now();
     let email = posted.get("email").to_owned();
     let action = address(to.ours().unwrap_or(""));
-    let peer = peer(visit.request());
+    let peer = peer::of(visit.request());
     if let Err(wait) = record.tries.allow(&peer, at) {
         return doubtful(&visit, first(&visit, &email), action, Doubt::Wait(wait));
     }
@@ -134,7 +139,7 @@ pub async fn code(visit: Visit, to: web::Query<To>, posted: Posted) -> Reply {
     let Some(known) = noted(&visit, at) else {
         return visit.go(&address(to.ours().unwrap_or("")));
     };
-    let peer = peer(visit.request());
+    let peer = peer::of(visit.request());
     if let Err(wait) = record.tries.allow(&peer, at) {
         return doubtful(&visit, second(&visit), code_action(&to), Doubt::Wait(wait));
     }
@@ -188,7 +193,7 @@ pub async fn language(visit: Visit, to: web::Query<To>) -> Reply {
         .same_site(SameSite::Lax)
         .permanent()
         .finish();
-    let mut answer = visit.go(back.filter(|b| !b.contains("//")).unwrap_or("/desk"))?;
+    let mut answer = visit.go(back.filter(|b| is_plain(b)).unwrap_or("/desk"))?;
     answer.add_cookie(&cookie).map_err(|e| WebError::inside("keep a language")(Box::new(e)))?;
     Ok(answer)
 }
@@ -210,12 +215,6 @@ fn doubtful(visit: &Visit, fields: Vec<Field>, action: String, doubt: Doubt) -> 
         answer.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
     Ok(answer)
-}
-
-/// The address that a request came from; a proxy in front says it in a header of its own, which
-/// counts only where the server was told so.
-fn peer(request: &HttpRequest) -> String {
-    request.peer_addr().map_or_else(String::new, |address| address.ip().to_string())
 }
 
 fn note(visit: &Visit, known: Known, at: Timestamp) -> String {
@@ -260,6 +259,8 @@ mod tests {
             "/\\e",
             "/en",
             "/desk/sign-out",
+            "/desk\r\nX: y",
+            "/desk?a=\u{e9}",
         ] {
             assert!(!ours(other), "{other}");
         }

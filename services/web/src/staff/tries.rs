@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use jiff::Timestamp;
+use store::tally::Ladder;
 
 /// Failures from one address within the window.
 const MOST: usize = 30;
@@ -13,15 +14,10 @@ const WINDOW: i64 = 15 * 60;
 /// Addresses kept; beyond it the oldest windows are swept.
 const ADDRESSES: usize = 10_000;
 
-/// Seconds for which an account waits after so many failures in a row.
-pub const fn wait_after(failures: i32) -> i64 {
-    match failures {
-        ..5 => 0,
-        5 => 60,
-        6 => 5 * 60,
-        7.. => 15 * 60,
-    }
-}
+/// How long an account waits: after the fifth failure a minute, then longer, and a day later all
+/// are forgotten.
+pub const LADDER: Ladder<'_> =
+    Ladder { waits: &[0, 0, 0, 0, 60, 5 * 60, 15 * 60], window: 24 * 60 * 60 };
 
 /// Recent failures by address.
 #[derive(Debug, Default)]
@@ -78,14 +74,14 @@ mod tests {
     /// Ten thousand guesses in an hour: few are looked at.
     #[test]
     fn guesses_are_mostly_not_looked_at() {
-        let (mut failures, mut looked_at, mut until) = (0, 0, 0);
+        let (mut failures, mut until) = (0, 0);
         for second in 0..3600i64 {
             if second >= until {
-                looked_at += 1;
+                let wait = LADDER.waits[failures.min(LADDER.waits.len() - 1)];
                 failures += 1;
-                until = second + wait_after(failures).max(1);
+                until = second + i64::from(wait).max(1);
             }
         }
-        assert!(looked_at <= 10, "{looked_at}");
+        assert!(failures <= 10, "{failures}");
     }
 }

@@ -171,7 +171,10 @@ pub async fn answer(visit: Visit, posted: Posted) -> Reply {
     let Some(begun) = saved else {
         return gone(&visit, &fields);
     };
-    visit.go(&pages::href(visit.lang(), pages::next(&begun)))
+    match pages::next(&begun) {
+        ("file-prove", _) => address::send(&visit, opened.draft.id, begun.get("email")).await,
+        next => visit.go(&pages::href(visit.lang(), next)),
+    }
 }
 
 fn take(begun: &mut Begun, stop: Stop, fields: &[Field]) {

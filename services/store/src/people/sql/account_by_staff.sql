@@ -1,4 +1,4 @@
-SELECT staff_id, password_hash, key_id, totp_nonce, totp_ciphertext, totp_step, failed, locked_until
+SELECT staff_id, password_hash, key_id, totp_nonce, totp_ciphertext, totp_step
 FROM people.account
 WHERE shard = $1
   AND staff_id = $2

@@ -1,8 +1,5 @@
 UPDATE people.account
-SET
-  failed = 0,
-  locked_until = NULL,
-  totp_step = $3
+SET totp_step = $3
 WHERE shard = $1
   AND staff_id = $2
   AND totp_step < $3

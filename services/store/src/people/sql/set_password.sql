@@ -1,7 +1,4 @@
 UPDATE people.account
-SET
-  password_hash = $3,
-  failed = 0,
-  locked_until = NULL
+SET password_hash = $3
 WHERE shard = $1
   AND staff_id = $2

@@ -1,51 +1,40 @@
 //! Proof that a mail address is the filer's: a code is mailed and typed here. Nothing is sent
-//! from this program to an address that nobody proved, save the code itself.
+//! from this program to an address that nobody proved, save the code itself, and that only on a
+//! form that was sent: opening the page again sends nothing.
 
 use askama::Template;
-use jiff::ToSpan;
 use letters::CodePurpose;
-use store::codes::{self, Tried};
+use store::codes::Tried;
 use store::drafts;
+use uuid::Uuid;
 
 use super::{gone, pages, save};
-use crate::counter::CodeMail;
-use crate::error::WebError;
 use crate::forms::{Field, Kind};
+use crate::peer;
 use crate::posted::Posted;
+use crate::traveller::code::{self, MINUTES};
 use crate::visit::{Frame, Reply, Visit};
-
-/// Minutes in which a code works.
-pub const MINUTES: u32 = 30;
-/// Seconds before another code is sent.
-const PAUSE: i64 = 60;
 
 #[derive(Template)]
 #[template(path = "traveller/filing/prove.html")]
 struct Prove {
     f: Frame,
     email: String,
+    waits: bool,
     fields: Vec<Field>,
     minutes: u32,
 }
 
-/// Sends a code, unless one went out a moment ago.
-pub async fn send(
-    visit: &Visit,
-    purpose: CodePurpose,
-    holder: &str,
-    to: &str,
-) -> Result<(), WebError> {
-    let (counter, now) = (&visit.counter, visit.counter.time.now());
-    let (register, shard) = (&counter.register, save::JURISDICTION);
-    let last = codes::issued_at(register, shard, purpose.code(), holder).await?;
-    if last.is_some_and(|at| now.as_second() - at.as_second() < PAUSE) {
-        return Ok(());
+/// Sends a code, unless too many were asked for, and goes to the page that asks for it.
+pub async fn send(visit: &Visit, draft: Uuid, email: &str) -> Reply {
+    let (counter, purpose) = (&visit.counter, CodePurpose::ProveAddress);
+    let (to, about) = (visit.href("file-prove", &[]), known(email));
+    if !code::may_ask(counter, purpose, &about, &peer::of(visit.request())).await? {
+        return visit.go(&format!("{to}?wait"));
     }
-    let code = counter.draw_code();
-    let expires = now.saturating_add(i64::from(MINUTES).minutes()).unwrap_or(now);
-    codes::issue(register, shard, purpose.code(), holder, &code, now, expires).await?;
-    let mail = CodeMail { to: to.to_owned(), lang: visit.lang(), code, purpose, minutes: MINUTES };
-    counter.post.send_code(mail).await.map_err(WebError::inside("hand over a mail"))
+    let code = code::issue(counter, purpose, &holder(draft, email)).await?;
+    code::mail(counter, purpose, code, email, visit.lang()).await?;
+    visit.go(&to)
 }
 
 /// The field for a code.
@@ -56,7 +45,7 @@ pub fn field(visit: &Visit, typed: &str) -> Field {
     field.holding(typed)
 }
 
-/// Sends the code and asks for it.
+/// Asks for the code.
 pub async fn ask(visit: Visit) -> Reply {
     let Some(opened) = save::load(&visit).await? else {
         return gone(&visit, &[]);
@@ -65,45 +54,43 @@ pub async fn ask(visit: Visit) -> Reply {
     if email.is_empty() || opened.begun.is_proved() {
         return visit.go(&pages::href(visit.lang(), pages::next(&opened.begun)));
     }
-    send(&visit, CodePurpose::ProveAddress, &holder(&opened), &email).await?;
     show(&visit, email, field(&visit, ""))
 }
 
 /// A code belongs to one address of one draft.
-fn holder(opened: &save::Opened) -> String {
-    format!("{} {}", opened.draft.id, opened.begun.get("email"))
+fn holder(draft: Uuid, email: &str) -> String {
+    format!("{draft} {email}")
 }
 
 fn show(visit: &Visit, email: String, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("prove-title"));
     f.failed = field.error.is_some();
-    let page = Prove { f, email, fields: vec![field], minutes: MINUTES };
+    let waits = visit.request().query_string() == "wait";
+    let page = Prove { f, email, waits, fields: vec![field], minutes: MINUTES };
     if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
 }
 
-/// Tries the code.
+/// Tries the code, or sends another one.
 pub async fn prove(visit: Visit, posted: Posted) -> Reply {
     let Some(opened) = save::load(&visit).await? else {
         return gone(&visit, &[]);
     };
-    let (counter, email) = (&visit.counter, opened.begun.get("email").to_owned());
-    let (typed, now) = (posted.get("code"), counter.time.now());
-    let purpose = CodePurpose::ProveAddress.code();
-    let tried = codes::attempt(
-        &counter.register,
-        save::JURISDICTION,
-        purpose,
-        &holder(&opened),
-        typed,
-        now,
-    )
-    .await?;
+    let (draft, email) = (opened.draft.id, opened.begun.get("email").to_owned());
+    if email.is_empty() {
+        return visit.go(&pages::href(visit.lang(), pages::next(&opened.begun)));
+    }
+    if !posted.get("again").is_empty() {
+        return send(&visit, draft, &email).await;
+    }
+    let (counter, typed) = (&visit.counter, posted.get("code"));
+    let purpose = CodePurpose::ProveAddress;
+    let tried = code::attempt(counter, purpose, &holder(draft, &email), typed).await?;
     if tried != Tried::Right {
         let mut field = field(&visit, typed);
         field.error = Some(trouble(&visit, tried));
         return show(&visit, email, field);
     }
-    drafts::attach(&counter.register, save::JURISDICTION, opened.draft.id, &known(&email)).await?;
+    drafts::attach(&counter.register, save::JURISDICTION, draft, &known(&email)).await?;
     let saved = save::change(&visit, |begun| {
         begun.proved = Some(email.clone());
         begun.done.insert("file-prove".to_owned());

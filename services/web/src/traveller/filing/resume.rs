@@ -1,15 +1,24 @@
 //! Going on with a filing on another device: the proved address gets a code. Whether there is a
 //! filing for an address is never said.
 
+use std::sync::Arc;
+
 use askama::Template;
 use letters::CodePurpose;
-use store::codes::{self, Tried};
+use store::codes::Tried;
 use store::drafts;
 
 use super::{address, questions, save};
+use crate::counter::Counter;
+use crate::error::WebError;
 use crate::forms::Field;
+use crate::lang::Lang;
+use crate::peer;
 use crate::posted::Posted;
+use crate::traveller::code::{self, MINUTES};
 use crate::visit::{Frame, Reply, Visit};
+
+const PURPOSE: CodePurpose = CodePurpose::Resume;
 
 #[derive(Template)]
 #[template(path = "traveller/filing/resume.html")]
@@ -37,7 +46,7 @@ fn show(visit: &Visit, field: Field) -> Reply {
 fn show_code(visit: &Visit, email: String, field: Field) -> Reply {
     let mut f = visit.frame(visit.w.t("resume-code-title"));
     f.failed = field.error.is_some();
-    let page = ResumeCode { f, email, fields: vec![field], minutes: address::MINUTES };
+    let page = ResumeCode { f, email, fields: vec![field], minutes: MINUTES };
     if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
 }
 
@@ -47,7 +56,7 @@ pub async fn ask(visit: Visit) -> Reply {
     show(&visit, field)
 }
 
-/// Sends a code where there is a filing, and says the same where there is none.
+/// Answers at once, and looks for a filing behind the visitor's back.
 pub async fn send(visit: Visit, posted: Posted) -> Reply {
     let question = questions::ADDRESS[0];
     let mut field = question.field(visit.w, posted.get("email"));
@@ -55,15 +64,45 @@ pub async fn send(visit: Visit, posted: Posted) -> Reply {
     if field.error.is_some() {
         return show(&visit, field);
     }
-    let known = address::known(&field.value);
-    if !found(&visit, &known).await?.is_empty() {
-        address::send(&visit, CodePurpose::Resume, &known, &field.value).await?;
-    }
+    let ask = Asked {
+        to: field.value.clone(),
+        holder: code::of_visit(&visit, &address::known(&field.value)),
+        peer: peer::of(visit.request()),
+        lang: visit.lang(),
+    };
+    let counter = Arc::clone(&visit.counter);
+    actix_web::rt::spawn(async move {
+        if let Err(error) = mail_code(&counter, &ask).await {
+            tracing::error!(?error, "no code could be mailed");
+        }
+    });
     show_code(&visit, field.value, address::field(&visit, ""))
 }
 
-async fn found(visit: &Visit, known: &str) -> Result<Vec<uuid::Uuid>, crate::WebError> {
-    let (register, now) = (&visit.counter.register, visit.counter.time.now());
+/// What is left to do once the page is shown.
+struct Asked {
+    to: String,
+    holder: String,
+    peer: String,
+    lang: Lang,
+}
+
+/// A code is kept for every address and mailed where there is a filing, so that trying one takes
+/// as long for all.
+async fn mail_code(counter: &Counter, ask: &Asked) -> Result<(), WebError> {
+    let known = address::known(&ask.to);
+    if !code::may_ask(counter, PURPOSE, &known, &ask.peer).await? {
+        return Ok(());
+    }
+    let drawn = code::issue(counter, PURPOSE, &ask.holder).await?;
+    if found(counter, &known).await?.is_empty() {
+        return Ok(());
+    }
+    code::mail(counter, PURPOSE, drawn, &ask.to, ask.lang).await
+}
+
+async fn found(counter: &Counter, known: &str) -> Result<Vec<uuid::Uuid>, WebError> {
+    let (register, now) = (&counter.register, counter.time.now());
     Ok(drafts::find(register, save::JURISDICTION, known, now).await?)
 }
 
@@ -71,11 +110,9 @@ async fn found(visit: &Visit, known: &str) -> Result<Vec<uuid::Uuid>, crate::Web
 pub async fn open(visit: Visit, posted: Posted) -> Reply {
     let (email, typed) = (posted.get("email").to_owned(), posted.get("code"));
     let (counter, known) = (&visit.counter, address::known(&email));
-    let purpose = CodePurpose::Resume.code();
-    let now = counter.time.now();
-    let tried =
-        codes::attempt(&counter.register, save::JURISDICTION, purpose, &known, typed, now).await?;
-    let newest = found(&visit, &known).await?.into_iter().next();
+    let holder = code::of_visit(&visit, &known);
+    let tried = code::attempt(counter, PURPOSE, &holder, typed).await?;
+    let newest = found(counter, &known).await?.into_iter().next();
     let (Tried::Right, Some(draft)) = (tried, newest) else {
         let mut field = address::field(&visit, typed);
         field.error = Some(visit.w.t("trouble-code-dead"));

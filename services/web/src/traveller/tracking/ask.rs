@@ -6,22 +6,24 @@ use std::sync::Arc;
 use askama::Template;
 use domain::matter::Content;
 use domain::{CaseId, CaseReference, MatterId, SubjectId};
-use jiff::ToSpan;
 use letters::CodePurpose;
-use store::codes::{self, Tried};
+use store::codes::Tried;
 
 use super::session;
-use crate::counter::{CodeMail, Counter};
+use crate::counter::Counter;
 use crate::error::WebError;
 use crate::forms::{Field, Kind};
 use crate::lang::Lang;
+use crate::peer;
 use crate::posted::Posted;
-use crate::traveller::filing::address::{self, MINUTES};
+use crate::traveller::code::{self, MINUTES};
+use crate::traveller::filing::address;
 use crate::traveller::filing::save::JURISDICTION;
 use crate::visit::{Frame, Reply, Visit};
 
-/// Seconds before another code is sent for the same case.
-const PAUSE: i64 = 60;
+const PURPOSE: CodePurpose = CodePurpose::Track;
+/// Who may follow a case, at most: the traveller, and whoever acts for the traveller.
+const SIDES: usize = 2;
 
 #[derive(Template)]
 #[template(path = "traveller/tracking/number.html")]
@@ -77,8 +79,9 @@ pub async fn send(visit: Visit, posted: Posted) -> Reply {
         return show(&visit, field);
     };
     let (counter, wanted) = (Arc::clone(&visit.counter), reference.clone());
+    let (holders, peer) = (holders(&visit, &reference), peer::of(visit.request()));
     actix_web::rt::spawn(async move {
-        if let Err(error) = mail_codes(&counter, &wanted).await {
+        if let Err(error) = mail_codes(&counter, &wanted, &holders, &peer).await {
             tracing::error!(?error, "no code could be mailed");
         }
     });
@@ -117,39 +120,42 @@ async fn sides(
     Ok(Some((id, sides)))
 }
 
-fn holder(reference: &CaseReference, subject: SubjectId) -> String {
-    format!("{reference} {subject}")
+/// A code belongs to one visit, one number as it was typed, and one of the sides that the case
+/// may have: nothing of the case itself is looked at to try it.
+fn holders(visit: &Visit, reference: &CaseReference) -> [String; SIDES] {
+    let holder = code::of_visit(visit, &reference.to_string());
+    std::array::from_fn(|side| format!("{holder} {side}"))
 }
 
-async fn mail_codes(counter: &Counter, reference: &CaseReference) -> Result<(), WebError> {
+/// Codes are kept for every number and mailed where there is a case, so that trying one takes as
+/// long for all.
+async fn mail_codes(
+    counter: &Counter,
+    reference: &CaseReference,
+    holders: &[String; SIDES],
+    peer: &str,
+) -> Result<(), WebError> {
+    if !code::may_ask(counter, PURPOSE, &reference.to_string(), peer).await? {
+        return Ok(());
+    }
+    let mut drawn = Vec::new();
+    for holder in holders {
+        drawn.push(code::issue(counter, PURPOSE, holder).await?);
+    }
     let Some((_, sides)) = sides(counter, reference).await? else {
         return Ok(());
     };
     let ids: Vec<MatterId> = sides.iter().map(|side| side.person).collect();
     let matter = counter.register.matter(JURISDICTION, &ids).await?;
-    for side in sides {
+    for (side, code) in sides.iter().zip(drawn) {
         let Some(Content::Person(person)) = matter.get(&side.person) else {
             continue;
         };
-        if person.email.is_empty() {
-            continue;
+        if !person.email.is_empty() {
+            code::mail(counter, PURPOSE, code, &person.email, side.lang).await?;
         }
-        mail_code(counter, &holder(reference, side.subject), &person.email, side.lang).await?;
     }
     Ok(())
-}
-
-async fn mail_code(counter: &Counter, holder: &str, to: &str, lang: Lang) -> Result<(), WebError> {
-    let (register, now, purpose) = (&counter.register, counter.time.now(), CodePurpose::Track);
-    let last = codes::issued_at(register, JURISDICTION, purpose.code(), holder).await?;
-    if last.is_some_and(|at| now.as_second() - at.as_second() < PAUSE) {
-        return Ok(());
-    }
-    let code = counter.draw_code();
-    let expires = now.saturating_add(i64::from(MINUTES).minutes()).unwrap_or(now);
-    codes::issue(register, JURISDICTION, purpose.code(), holder, &code, now, expires).await?;
-    let mail = CodeMail { to: to.to_owned(), lang, code, purpose, minutes: MINUTES };
-    counter.post.send_code(mail).await.map_err(WebError::inside("hand over a mail"))
 }
 
 /// Tries the code.
@@ -166,22 +172,22 @@ pub async fn open(visit: Visit, posted: Posted) -> Reply {
     show_code(&visit, typed, field)
 }
 
+/// The case behind a number, where the code was right. Every side is tried, whatever came of the
+/// one before, and the case is looked for only then: a wrong code takes as long for all numbers.
 async fn entered(
     visit: &Visit,
     reference: &CaseReference,
     code: &str,
 ) -> Result<Option<(CaseId, SubjectId)>, WebError> {
-    let counter = &visit.counter;
-    let (register, now) = (&counter.register, counter.time.now());
-    let Some((case, sides)) = sides(counter, reference).await? else {
-        return Ok(None);
-    };
-    for side in sides {
-        let (holder, purpose) = (holder(reference, side.subject), CodePurpose::Track.code());
-        let tried = codes::attempt(register, JURISDICTION, purpose, &holder, code, now).await?;
-        if tried == Tried::Right {
-            return Ok(Some((case, side.subject)));
+    let mut right = None;
+    for (side, holder) in holders(visit, reference).iter().enumerate() {
+        if code::attempt(&visit.counter, PURPOSE, holder, code).await? == Tried::Right {
+            right = Some(side);
         }
     }
-    Ok(None)
+    let Some(side) = right else {
+        return Ok(None);
+    };
+    let found = sides(&visit.counter, reference).await?;
+    Ok(found.and_then(|(case, sides)| Some((case, sides.get(side)?.subject))))
 }

@@ -1,0 +1,2 @@
+DELETE FROM people.tally
+WHERE expires_at <= $1

@@ -96,8 +96,14 @@ impl Workshop {
         let now = self.archive.time.now();
         let followed = self.follower.tick().await.context("follow the record");
         let fired = self.clockwork.tick(now).await.context("fire what came due");
+        // Drafts may be among what was dropped: their files go with them.
+        let dropped = match &fired {
+            Ok(report) if report.swept > 0 => self.archive.documents.sweep().await,
+            Ok(_) | Err(_) => Ok(0),
+        };
         let sent = self.mail.tick(now).await.context("send letters");
         let (followed, fired, sent) = (followed?, fired?, sent?);
+        dropped.context("drop the files of old drafts")?;
         Ok(followed + fired.fired + fired.digests + sent.sent + sent.failed)
     }
 

@@ -2,6 +2,7 @@
 //! the page has, hidden fields and all.
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use actix_web::App;
 use actix_web::cookie::Cookie;
@@ -13,6 +14,7 @@ use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use crate::desk_of_one::Office;
 
 /// What came back.
+#[derive(Clone)]
 pub(crate) struct Page {
     pub(crate) status: StatusCode,
     pub(crate) path: String,
@@ -38,11 +40,23 @@ impl Page {
 pub(crate) struct Browser<'a> {
     office: &'a Office,
     cookies: BTreeMap<String, String>,
+    peer: SocketAddr,
 }
 
 impl<'a> Browser<'a> {
     pub(crate) const fn new(office: &'a Office) -> Self {
-        Self { office, cookies: BTreeMap::new() }
+        Self::from(office, 1)
+    }
+
+    /// A browser at some network address.
+    pub(crate) const fn from(office: &'a Office, host: u8) -> Self {
+        let peer = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(192, 0, 2, host)), 40_000);
+        Self { office, cookies: BTreeMap::new(), peer }
+    }
+
+    /// Gives the browser a cookie.
+    pub(crate) fn keep(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
     /// Sends one request as it is.
@@ -52,7 +66,7 @@ impl<'a> Browser<'a> {
         }
         let app = App::new().app_data(self.office.counter.clone());
         let app = init_service(app.wrap(from_fn(web::shield)).configure(web::routes)).await;
-        let answer = call_service(&app, request.uri(path).to_request()).await;
+        let answer = call_service(&app, request.peer_addr(self.peer).uri(path).to_request()).await;
         for cookie in answer.response().cookies() {
             if cookie.value().is_empty() {
                 self.cookies.remove(cookie.name());
@@ -83,7 +97,7 @@ impl<'a> Browser<'a> {
     /// Fills in the form that posts to a path, on the page that was shown.
     pub(crate) async fn fill(&mut self, on: &Page, action: &str, fields: &[(&str, &str)]) -> Page {
         let mut all: Vec<(String, String)> = Vec::new();
-        for name in ["token", "seen", "once", "email", "reference"] {
+        for name in ["token", "seen", "once", "version", "email", "reference"] {
             let value = on.hidden(action, name);
             if !value.is_empty() && fields.iter().all(|f| f.0 != name) {
                 all.push((name.to_owned(), value));

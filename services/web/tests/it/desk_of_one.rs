@@ -13,7 +13,7 @@ use store::cluster::{Cluster, find_binaries};
 use store::documents::Documents;
 use store::{Database, Keyring, Register, rulebook};
 use uuid::Uuid;
-use web::{Chance, CodeMail, Counter, Post, Profile, Room, Sending};
+use web::{Chance, CodeMail, CodePurpose, Counter, Post, Profile, Room, Sending};
 
 /// A clock that goes on by a minute with every look: codes may be asked for again.
 #[derive(Default)]
@@ -65,6 +65,12 @@ impl Mailbox {
         self.0.lock().unwrap().iter().rev().find(|mail| mail.to == to).cloned()
     }
 
+    /// Every mail to an address for a purpose, the last one last.
+    pub(crate) fn sent(&self, to: &str, purpose: CodePurpose) -> Vec<CodeMail> {
+        let all = self.0.lock().unwrap();
+        all.iter().filter(|mail| mail.to == to && mail.purpose == purpose).cloned().collect()
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.0.lock().unwrap().len()
@@ -75,6 +81,7 @@ impl Mailbox {
 pub(crate) struct Office {
     pub(crate) counter: actix_web::web::Data<Counter>,
     pub(crate) mailbox: Mailbox,
+    time: Arc<Looked>,
     cluster: Cluster,
     home: PathBuf,
 }
@@ -93,13 +100,13 @@ impl Office {
         let (keys, rules) = (Keyring::ephemeral().unwrap(), rulebook::built_in().unwrap());
         let register = Register::open(database, keys, rules, zone, Arc::clone(&ids)).await.unwrap();
         let files = format!("file:{}", home.with_extension("files").display());
-        let mailbox = Mailbox::default();
+        let (mailbox, time) = (Mailbox::default(), Arc::new(Looked::default()));
         let counter = actix_web::web::Data::new(Counter {
             documents: Documents::open(&files, register.clone()).unwrap(),
             register,
             staff: Room::default(),
             post: Arc::new(mailbox.clone()),
-            time: Arc::new(Looked::default()),
+            time: Arc::clone(&time) as Arc<dyn TimeSource>,
             ids,
             chance: Arc::new(Counted::default()),
             profile: Profile::demonstration(),
@@ -107,7 +114,18 @@ impl Office {
             synthetic: true,
             secret: [9; 32],
         });
-        Self { counter, mailbox, cluster, home }
+        Self { counter, mailbox, time, cluster, home }
+    }
+
+    /// Moves the clock on.
+    pub(crate) fn later(&self, seconds: u64) {
+        self.time.0.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// How many files the document store holds.
+    pub(crate) fn files(&self) -> usize {
+        let folders = std::fs::read_dir(self.home.with_extension("files")).unwrap();
+        folders.map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count()).sum()
     }
 
     pub(crate) async fn close(self) {

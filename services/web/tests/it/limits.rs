@@ -75,3 +75,20 @@ pub(crate) async fn a_form_with_a_file_is_bounded(office: &Office) {
     let one = [token, item, file("one.pdf")];
     assert_eq!(send(&mut browser, &one).await.status, StatusCode::SEE_OTHER);
 }
+
+/// A case that is open takes as many files as a filing, and then says so.
+pub(crate) async fn an_open_case_takes_so_many_files(browser: &mut Browser<'_>) {
+    let to = "/en/case/documents";
+    let mut page = browser.get(to).await;
+    let first = page.clone();
+    let mut sent = 0;
+    while page.has("name=\"file\"") {
+        sent += 1;
+        page = browser.upload(&page, to, "OTHER", &format!("%PDF-1.7 {sent} %%EOF")).await;
+        assert_eq!(page.status, StatusCode::OK);
+    }
+    assert_eq!(sent, 29, "one came with the filing");
+    assert!(page.has("send us a message"));
+    let more = browser.upload(&first, to, "OTHER", "%PDF-1.7 more %%EOF").await;
+    assert_eq!(more.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

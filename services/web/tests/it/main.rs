@@ -4,9 +4,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod browser;
+mod codes;
 mod desk_of_one;
 mod limits;
 mod pages;
+mod staff;
 mod story;
 
 use std::panic::AssertUnwindSafe;
@@ -24,8 +26,14 @@ async fn the_counter_is_open() {
         pages::the_first_page_is_light(&office).await;
         limits::a_long_story_is_taken_or_comes_back(&office).await;
         limits::a_form_with_a_file_is_bounded(&office).await;
-        story::a_traveller_files_and_follows(&office).await;
+        let number = story::a_traveller_files_and_follows(&office).await;
         story::a_number_alone_opens_nothing(&office).await;
+        codes::a_stranger_with_the_number_keeps_nobody_out(&office, &number).await;
+        codes::a_mailbox_is_not_flooded(&office).await;
+        staff::an_address_without_an_account_waits_as_one_with(&office).await;
+        staff::the_language_leads_only_to_addresses(&office).await;
+        staff::no_page_of_a_case_is_shown_without_a_trace(&office, &number).await;
+        codes::as_much_is_kept_for_nobody_as_for_somebody(&office, &number).await;
     })
     .catch_unwind()
     .await;

@@ -2,12 +2,15 @@
 
 use actix_web::http::StatusCode;
 
+use web::CodePurpose;
+
 use crate::browser::{Browser, Page};
 use crate::desk_of_one::Office;
+use crate::{codes, limits};
 
 /// Names as people have them come back as they were typed.
 const NAME: &str = "Zoë Nguyễn-D’Arcy O'Brien 山田";
-const MAIL: &str = "zoe@mail.example";
+pub(crate) const MAIL: &str = "zoe@mail.example";
 
 fn path(tail: &str) -> String {
     format!("/en/{tail}")
@@ -55,18 +58,18 @@ async fn tell(browser: &mut Browser<'_>, page: Page) -> Page {
     step(browser, page, "file/events", &[("action", "go-on")]).await
 }
 
-pub(crate) async fn a_traveller_files_and_follows(office: &Office) {
+pub(crate) async fn a_traveller_files_and_follows(office: &Office) -> String {
     let mut first = Browser::new(office);
     let page = begin(office, &mut first).await;
-    let page = tell(&mut first, page).await;
+    tell(&mut first, page).await;
     // Another device goes on with a mailed code.
     let mut phone = Browser::new(office);
     let ask = phone.get("/en/file/come-back").await;
     let sent = step(&mut phone, ask, "file/come-back", &[("email", MAIL)]).await;
-    let code = office.mailbox.last(MAIL).unwrap().code;
+    let code = codes::mailed(office, MAIL, CodePurpose::Resume, 1).await;
     let page_there = step(&mut phone, sent, "file/come-back/code", &[("code", &code)]).await;
     assert!(page_there.has(&NAME.replace('\'', "&#39;")), "the name is as it was typed");
-    upload(&mut phone, page).await;
+    upload(office, &mut phone).await;
     let page = phone.get("/en/file/check").await;
     let undeclared = phone.fill(&page, "/en/file/check", &[]).await;
     assert_eq!(undeclared.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -78,9 +81,10 @@ pub(crate) async fn a_traveller_files_and_follows(office: &Office) {
     let late = first.get("/en/file/name").await;
     assert_eq!(late.status, StatusCode::GONE);
     follow(office, &done).await;
+    reference(&done)
 }
 
-async fn upload(phone: &mut Browser<'_>, _: Page) {
+async fn upload(office: &Office, phone: &mut Browser<'_>) {
     let page = phone.get("/en/file/documents").await;
     let to = "/en/file/documents";
     let bad = phone.upload(&page, to, "IDENTITY_DOCUMENT", "MZ not a pdf").await;
@@ -89,6 +93,14 @@ async fn upload(phone: &mut Browser<'_>, _: Page) {
     assert!(good.status == StatusCode::OK && good.has("é.pdf"), "{}", good.html);
     let twice = phone.upload(&good, to, "IDENTITY_DOCUMENT", "%PDF-1.7 x %%EOF").await;
     assert!(twice.has("already sent this file"));
+    let there = office.files();
+    let other = phone.upload(&twice, to, "OTHER", "%PDF-1.7 y %%EOF").await;
+    assert_eq!(office.files(), there + 1);
+    let id = other.html.rsplit("name=\"id\" value=\"").next().unwrap();
+    let id = id.split('"').next().unwrap().to_owned();
+    let out = [("action", "remove"), ("id", id.as_str())];
+    let twice = phone.fill(&other, "/en/file/documents/change", &out).await;
+    assert_eq!(office.files(), there, "what was taken out is not kept");
     let change = "/en/file/documents/change";
     let page = phone.fill(&twice, change, &[("action", "go-on")]).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -104,19 +116,13 @@ async fn follow(office: &Office, done: &Page) {
     let page = later.get("/en/track").await;
     let number = reference(done).to_lowercase();
     let sent = step(&mut later, page, "track", &[("reference", &number)]).await;
-    let mut code = None;
-    while code.is_none() {
-        // The code is mailed behind the page's back.
-        actix_web::rt::task::yield_now().await;
-        let last = office.mailbox.last(MAIL).unwrap();
-        code = (last.purpose == web::CodePurpose::Track).then_some(last.code);
-    }
-    let code = code.unwrap();
+    let code = codes::mailed(office, MAIL, CodePurpose::Track, 1).await;
     let case = step(&mut later, sent, "track/code", &[("code", &code)]).await;
     assert!(case.has("You filed your request") && case.has("How was this worked out?"));
     assert!(case.has("could not confirm this rule"), "an unconfirmed date says so");
     let letter = later.get("/en/case/letter/1").await;
     assert_eq!(letter.status, StatusCode::NOT_FOUND, "no letter follows the opening itself");
+    limits::an_open_case_takes_so_many_files(&mut later).await;
     let form = later.get("/en/case/do/send-message").await;
     let case = step(&mut later, form, "case/do/send-message", &[("text", "Merci <b>")]).await;
     assert!(case.has("Merci &#60;b&#62;"), "shown as it was written");

@@ -97,10 +97,14 @@ pub async fn add(visit: Visit, form: Multipart) -> Reply {
     let Some((item, bytes, media_type)) = checked.filter(|_| begun.files.len() < MOST) else {
         return visit.show_again(&page(&visit, begun, fields));
     };
-    let file = keep(&visit, begun.traveller, &upload.name, bytes, media_type).await?;
-    let handed = Handed { id: visit.counter.ids.next(), item, file, at: visit.counter.time.now() };
+    let (counter, at) = (&visit.counter, visit.counter.time.now());
+    let whose = (opened.draft.id, begun.traveller);
+    let key = counter.documents.put_with_draft(save::JURISDICTION, whose, bytes, at).await?;
+    let file = described(&upload.name, (bytes, media_type), key);
+    let handed = Handed { id: counter.ids.next(), item, file, at };
     let saved = save::change(&visit, |begun| begun.files.push(handed.clone())).await?;
     if saved.is_none() {
+        counter.documents.drop_from_draft(save::JURISDICTION, &handed.file.key).await?;
         return gone(&visit, &[]);
     }
     visit.go(&visit.href("file-documents", &[]))
@@ -143,7 +147,7 @@ fn trouble_or_type(upload: &Upload, known: &[&str]) -> Result<&'static str, &'st
     if known.contains(&digest.as_str()) { Err("trouble-file-twice") } else { Ok(media_type) }
 }
 
-/// Seals a file and puts it away before anything says that it was received.
+/// Seals a file of a case and puts it away before anything says that it was received.
 pub async fn keep(
     visit: &Visit,
     subject: domain::SubjectId,
@@ -153,18 +157,23 @@ pub async fn keep(
 ) -> Result<File, crate::WebError> {
     let (counter, at) = (&visit.counter, visit.counter.time.now());
     let key = counter.documents.put(save::JURISDICTION, subject, bytes, at).await?;
-    Ok(File {
+    Ok(described(name, (bytes, media_type), key))
+}
+
+fn described(name: &str, (bytes, media_type): (&[u8], &str), key: String) -> File {
+    File {
         name: name.to_owned(),
         media_type: media_type.to_owned(),
         bytes: bytes.len() as u64,
         sha256: hex(&Sha256::digest(bytes)),
         key,
-    })
+    }
 }
 
 /// Takes a file out, or goes on.
 pub async fn change(visit: Visit, posted: Posted) -> Reply {
     let (action, id) = (posted.get("action"), posted.get("id"));
+    let before = save::load(&visit).await?.map(|opened| opened.begun.files).unwrap_or_default();
     let saved = save::change(&visit, |begun| {
         if action == "remove" {
             begun.files.retain(|handed| handed.id.to_string() != id);
@@ -176,6 +185,10 @@ pub async fn change(visit: Visit, posted: Posted) -> Reply {
         return gone(&visit, &[]);
     };
     if action == "remove" {
+        for out in before.iter().filter(|handed| handed.id.to_string() == id) {
+            let documents = &visit.counter.documents;
+            documents.drop_from_draft(save::JURISDICTION, &out.file.key).await?;
+        }
         return visit.go(&visit.href("file-documents", &[]));
     }
     visit.go(&pages::href(visit.lang(), pages::next(&begun)))

@@ -3,9 +3,10 @@
 
 use domain::{Actor, Moment};
 use sha2::{Digest, Sha256};
-use store::{CommandId, Submission, SubmitError};
+use store::{CommandId, Submission, SubmitError, draft_files};
 
 use super::begun::Begun;
+use super::save::Opened;
 use super::{gone, order, review, save};
 use crate::error::WebError;
 use crate::posted::Posted;
@@ -40,6 +41,7 @@ pub async fn send(visit: Visit, posted: Posted) -> Reply {
     };
     let moment = Moment::new(visit.counter.time.now(), actor(begun));
     let register = &visit.counter.register;
+    take_files(&visit, &opened).await?;
     match register.submit(case, save::JURISDICTION, submission, moment).await {
         Ok(_) => {
             save::drop_draft(&visit, opened.draft.id).await?;
@@ -47,12 +49,39 @@ pub async fn send(visit: Visit, posted: Posted) -> Reply {
             visit.go(&visit.href("file-done", &[]))
         }
         Err(SubmitError::Violation(violation)) => {
+            give_files_back(&visit, &opened).await?;
             let trouble = visit.w.of("violation-{code}", violation.code());
             let page = review::page(&visit, begun, declare, Some(trouble));
             visit.show_again(&page)
         }
         Err(error) => Err(of_submit(error)),
     }
+}
+
+/// From here on the files are the case's and are not dropped with the draft: were the answer of
+/// the record lost, they would be needed. A draft that changed in another tab is looked at again;
+/// one that is gone was sent by a second click, which gets the first one's number.
+async fn take_files(visit: &Visit, opened: &Opened) -> Result<(), WebError> {
+    let keys: Vec<&str> = opened.begun.files.iter().map(|f| f.file.key.as_str()).collect();
+    let register = &visit.counter.register;
+    draft_files::strike(register, save::JURISDICTION.shard(), &keys).await?;
+    match save::load(visit).await? {
+        Some(now) if now.draft.version != opened.draft.version => {
+            give_files_back(visit, &now).await?;
+            Err(WebError::Conflict)
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Nothing was filed: the files go with their draft again.
+async fn give_files_back(visit: &Visit, opened: &Opened) -> Result<(), WebError> {
+    let (register, draft) = (&visit.counter.register, opened.draft.id);
+    for handed in &opened.begun.files {
+        let key = &handed.file.key;
+        draft_files::note(register, save::JURISDICTION, draft, key, handed.at).await?;
+    }
+    Ok(())
 }
 
 /// Whoever fills it in acts as the traveller here: a helper's own key is made only with the case.

@@ -26,6 +26,7 @@ struct Page {
     needs: Vec<String>,
     files: Vec<Row>,
     fields: Vec<Field>,
+    may_add: bool,
     may_answer: bool,
 }
 
@@ -50,6 +51,11 @@ fn items(opened: &Opened) -> Vec<Item> {
     opened.inquiry().wait.as_ref().map(|wait| wait.items.clone()).unwrap_or_default()
 }
 
+/// As many files as with a filing; whoever has more to show calls or writes.
+fn may_add(opened: &Opened) -> bool {
+    opened.loaded.case.documents.len() < filed::MOST
+}
+
 async fn page(visit: &Visit, opened: &Opened, fields: Vec<Field>) -> Result<Page, WebError> {
     let (w, matter) = (visit.w, known(visit, opened).await?);
     let label = |item: &Item| w.t(&format!("item-{}", item.code()));
@@ -72,6 +78,7 @@ async fn page(visit: &Visit, opened: &Opened, fields: Vec<Field>) -> Result<Page
         needs: items(opened).iter().map(label).collect(),
         files: opened.loaded.case.documents.iter().map(row).collect(),
         fields,
+        may_add: may_add(opened),
         may_answer,
     })
 }
@@ -100,7 +107,8 @@ pub async fn add(visit: Visit, form: Multipart) -> Reply {
     let there: Vec<String> = matter.values().filter_map(digest).collect();
     let there: Vec<&str> = there.iter().map(String::as_str).collect();
     let mut fields = filed::fields(&visit, &items(&opened), upload.posted.get("item"));
-    let Some((item, bytes, kind)) = filed::check(&visit, &upload, &there, &mut fields) else {
+    let checked = filed::check(&visit, &upload, &there, &mut fields);
+    let Some((item, bytes, kind)) = checked.filter(|_| may_add(&opened)) else {
         let page = page(&visit, &opened, fields).await?;
         return visit.show_again(&page);
     };

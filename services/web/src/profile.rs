@@ -72,7 +72,8 @@ pub struct Profile {
     pub name: Both,
     /// What kind of body it is.
     pub kind: OperatorKind,
-    /// The body whose decision is asked for.
+    /// The body whose decision is asked for. The department itself writes its name as the list of
+    /// doors has it; else pages say that an inquiry here is no application to it.
     pub decides: Both,
     /// Where people can write about the service.
     pub email: String,

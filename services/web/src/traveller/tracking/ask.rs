@@ -106,16 +106,17 @@ async fn sides(
     let Some(loaded) = counter.register.load(JURISDICTION, id).await? else {
         return Ok(None);
     };
-    let case = loaded.case;
+    let (case, now) = (loaded.case, counter.time.now());
     let lang = |code: &str| Lang::parse(code).unwrap_or(Lang::En);
     let mut sides = vec![Side {
         subject: case.traveller,
-        person: case.person,
+        person: case.held_for_codes(case.traveller, now),
         lang: lang(case.language.code()),
     }];
     if let Some(other) = &case.representative {
         let lang = lang(other.language.code());
-        sides.push(Side { subject: other.subject, person: other.person, lang });
+        let person = case.held_for_codes(other.subject, now);
+        sides.push(Side { subject: other.subject, person, lang });
     }
     Ok(Some((id, sides)))
 }

@@ -107,6 +107,7 @@ impl House {
             chance: Arc::new(SystemChance),
             profile: crate::operator::of(config)?,
             public_url: self.url.clone(),
+            trusted_proxy: config.trusted_proxy,
             synthetic: self.synthetic,
             secret: archive.register.keys().digest("form tokens", b""),
             staff: web::Room::default(),

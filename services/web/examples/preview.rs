@@ -82,6 +82,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         chance: Arc::new(SystemChance),
         profile: Profile::demonstration(),
         public_url: "http://127.0.0.1:8099".to_owned(),
+        trusted_proxy: None,
         synthetic: true,
         secret: [7; 32],
     };

@@ -1,6 +1,7 @@
 //! What the counter is given when it opens: clock, chance, operator, addresses. Everything a
 //! page needs from outside comes through here, so that tests and the demo can hand in their own.
 
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -78,6 +79,8 @@ pub struct Counter {
     pub profile: Profile,
     /// Address at which people reach it, such as `https://redress.example`.
     pub public_url: String,
+    /// The proxy in front, if there is one: it says where a request comes from.
+    pub trusted_proxy: Option<IpAddr>,
     /// Whether people and cases in it are made up: every page then says so.
     pub synthetic: bool,
     /// Signs form tokens; the same in every process of an installation.

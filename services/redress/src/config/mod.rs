@@ -3,6 +3,7 @@
 //! named by the same key with `_FILE` behind it.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,9 @@ pub(crate) struct Config {
     pub(crate) metrics_bind: String,
     /// Address under which people reach us.
     pub(crate) public_url: Option<String>,
+    /// Address of the proxy in front, whose `X-Forwarded-For` says where a request comes from;
+    /// without it everybody behind a proxy is counted as one visitor.
+    pub(crate) trusted_proxy: Option<IpAddr>,
     /// SMTP server; absent: letters stay in the built-in mailbox of a demo, and wait in `serve`.
     pub(crate) smtp_url: Option<String>,
     /// Sender of our mail: a neutral one.
@@ -58,6 +62,7 @@ impl Default for Config {
             bind: "127.0.0.1:8080".to_owned(),
             metrics_bind: "127.0.0.1:9464".to_owned(),
             public_url: None,
+            trusted_proxy: None,
             smtp_url: None,
             mail_from: "Redress <no-reply@redress.example>".to_owned(),
             documents_url: None,

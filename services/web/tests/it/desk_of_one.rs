@@ -111,6 +111,7 @@ impl Office {
             chance: Arc::new(Counted::default()),
             profile: Profile::demonstration(),
             public_url: "http://127.0.0.1".to_owned(),
+            trusted_proxy: None,
             synthetic: true,
             secret: [9; 32],
         });

@@ -7,14 +7,12 @@ use domain::case::Event;
 use domain::matter::Content;
 use domain::purpose::Language;
 use domain::recourse::{self, inquiry};
-use domain::rule::Bilingual;
 use letters::{LetterError, LetterFacts, Occasion, Rendered};
 
 use super::open::OpenCase;
 use super::outbox::Called;
 use crate::counter::Counter;
 use crate::error::WebError;
-use crate::profile::Both;
 use crate::staff::{Me, NotIn, SignedIn};
 use crate::visit::Frame;
 
@@ -56,7 +54,7 @@ pub async fn draft(me: SignedIn, path: web::Path<(String, String)>) -> Result<Ht
     let events = [Event::Recourse { id: inquiry.id, event }];
     let occasion = occasion(&me, &open, Language::En).ok_or(WebError::NotFound)?;
     let letter = inquiry::letters::decision_letter(inquiry);
-    let rendered = letters::preview(letter, &occasion, &events, &profile(&me.visit.counter));
+    let rendered = letters::preview(letter, &occasion, &events, &me.visit.counter.letters_profile());
     let w = me.visit.w;
     let (english, french, trouble) = match rendered {
         Ok((english, french)) => (Some(english), Some(french), None),
@@ -130,7 +128,7 @@ pub(super) async fn written(
 }
 
 fn render(code: &str, occasion: &Occasion<'_>, counter: &Counter) -> Result<Rendered, LetterError> {
-    letters::render(code, &LetterFacts::of(occasion)?, &profile(counter))
+    letters::render(code, &LetterFacts::of(occasion)?, &counter.letters_profile())
 }
 
 /// Name and postal address, line by line.
@@ -144,22 +142,5 @@ fn address(open: &OpenCase, subject: domain::SubjectId) -> Vec<String> {
             std::iter::once(person.name.clone()).chain(lines).collect()
         }
         _ => Vec::new(),
-    }
-}
-
-/// The operator as letters name it.
-pub fn profile(counter: &Counter) -> letters::Profile {
-    let both = |text: &Both| Bilingual { en: text.en.clone(), fr: text.fr.clone() };
-    let own = &counter.profile;
-    letters::Profile {
-        name: both(&own.name),
-        decides: both(&own.decides),
-        files_with_decider: own.kind.files_with_decider(),
-        sender: both(&own.name),
-        email: own.email.clone(),
-        phone: own.phone.clone(),
-        address: own.address.clone(),
-        site: counter.public_url.clone(),
-        zone: Bilingual { en: "Eastern time".to_owned(), fr: "heure de l’Est".to_owned() },
     }
 }

@@ -21,7 +21,7 @@ async function presses(page, button = 'main form button[type="submit"]') {
   return page.locator('main').innerText();
 }
 
-test('mishaps', { timeout: 280_000 }, async (t) => {
+test('mishaps', { timeout: 900_000 }, async (t) => {
   const mail = await mailServer();
   t.after(() => mail.stop());
   const where = await installation({ smtp: mail.url });

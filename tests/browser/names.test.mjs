@@ -14,7 +14,7 @@ import { dayOf } from './house/words.mjs';
 
 const NAMES = JSON.parse(await readFile(new URL('names.json', import.meta.url), 'utf8'));
 
-test('sixty names', { timeout: 240_000 }, async (t) => {
+test('sixty names', { timeout: 900_000 }, async (t) => {
   const mail = await mailServer();
   t.after(() => mail.stop());
   const where = await installation({ smtp: mail.url });

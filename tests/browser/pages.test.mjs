@@ -39,7 +39,7 @@ async function inspect(page, url, path, language, { seen = name(path), status = 
   if (seen) await look(page, seen);
 }
 
-test('every page', { timeout: 420_000 }, async (t) => {
+test('every page', { timeout: 900_000 }, async (t) => {
   const where = await installation();
   t.after(() => where.stop());
   const browser = await openBrowser();

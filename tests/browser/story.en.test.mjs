@@ -11,7 +11,7 @@ import { pdf, png } from './house/papers.mjs';
 import { Traveller } from './house/traveller.mjs';
 import { dayOf, plainWords } from './house/words.mjs';
 
-test('from refusal to answer, in English and without scripts', { timeout: 240_000 }, async (t) => {
+test('from refusal to answer, in English and without scripts', { timeout: 900_000 }, async (t) => {
   const mail = await mailServer();
   t.after(() => mail.stop());
   const where = await installation({ smtp: mail.url });

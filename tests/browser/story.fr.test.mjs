@@ -11,7 +11,7 @@ import { pdf, png } from './house/papers.mjs';
 import { Traveller } from './house/traveller.mjs';
 import { dayOf, plainWords } from './house/words.mjs';
 
-test('du refus à la réponse, en français et sur un téléphone', { timeout: 240_000 }, async (t) => {
+test('du refus à la réponse, en français et sur un téléphone', { timeout: 900_000 }, async (t) => {
   const mail = await mailServer();
   t.after(() => mail.stop());
   const where = await installation({ smtp: mail.url });

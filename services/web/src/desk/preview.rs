@@ -54,7 +54,8 @@ pub async fn draft(me: SignedIn, path: web::Path<(String, String)>) -> Result<Ht
     let events = [Event::Recourse { id: inquiry.id, event }];
     let occasion = occasion(&me, &open, Language::En).ok_or(WebError::NotFound)?;
     let letter = inquiry::letters::decision_letter(inquiry);
-    let rendered = letters::preview(letter, &occasion, &events, &me.visit.counter.letters_profile());
+    let rendered =
+        letters::preview(letter, &occasion, &events, &me.visit.counter.letters_profile());
     let w = me.visit.w;
     let (english, french, trouble) = match rendered {
         Ok((english, french)) => (Some(english), Some(french), None),

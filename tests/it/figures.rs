@@ -21,7 +21,6 @@ mod published;
 mod recount;
 mod seen;
 mod twins;
-mod visitor;
 mod world;
 
 const START: &str = "2026-03-02T14:00:00Z";

@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod clock;
+mod contact;
 mod contracts;
 mod figures;
 mod kills;

@@ -9,3 +9,4 @@ pub mod installation;
 pub mod mail_server;
 pub mod mailbox;
 pub mod one_time;
+pub mod visitor;

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use acceptance::api::Api;
 use acceptance::desk::Desk;
 use acceptance::mailbox;
+use acceptance::visitor::Visitor;
 
-use super::visitor::Visitor;
 use super::world::{NAMES, World, address};
 
 /// Every view by its name; what comes before the first colon says of which kind it is.

@@ -266,8 +266,9 @@ pub struct Caseload {
 pub struct CaseloadRow {
     /// Case reference.
     pub reference: String,
-    /// Stage.
-    pub stage: String,
+    /// Staff only: where it stands inside the office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
     /// Public status.
     pub status: String,
     /// Key of the place of the first incident.

@@ -7,18 +7,19 @@ use std::error::Error;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 const BUILT: [&str; 2] = ["site.css", "site.js"];
 const SOURCES: [&str; 4] = ["package.json", "package-lock.json", ".npmrc", "build.mjs"];
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-fn main() {
-    if let Err(why) = make() {
-        eprintln!("{why}");
-        std::process::exit(1);
-    }
+fn main() -> ExitCode {
+    let Err(why) = make() else {
+        return ExitCode::SUCCESS;
+    };
+    eprintln!("{why}");
+    ExitCode::FAILURE
 }
 
 fn make() -> Outcome<()> {

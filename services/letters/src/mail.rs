@@ -20,6 +20,8 @@ use crate::wording::{self, Template};
 pub enum CodePurpose {
     /// Shows that an address is the person's own.
     ProveAddress,
+    /// Shows that an address is the traveller's, who passes it on to a representative.
+    ProveTraveller,
     /// Goes on with a filing on another device.
     Resume,
     /// Signs in to follow a request.
@@ -27,10 +29,15 @@ pub enum CodePurpose {
 }
 
 impl CodePurpose {
+    /// Every purpose.
+    pub const ALL: [Self; 4] =
+        [Self::ProveAddress, Self::ProveTraveller, Self::Resume, Self::Track];
+
     /// Stored code.
     pub const fn code(self) -> &'static str {
         match self {
             Self::ProveAddress => "prove-address",
+            Self::ProveTraveller => "prove-traveller",
             Self::Resume => "resume",
             Self::Track => "track",
         }
@@ -38,8 +45,7 @@ impl CodePurpose {
 
     /// The purpose of a stored code.
     pub fn parse(code: &str) -> Option<Self> {
-        let all = [Self::ProveAddress, Self::Resume, Self::Track];
-        all.into_iter().find(|purpose| purpose.code() == code)
+        Self::ALL.into_iter().find(|purpose| purpose.code() == code)
     }
 }
 

@@ -36,6 +36,8 @@ pub const PLACES: &[Place] = &[
     at("file-helper", "/file/helper", "/deposer/aide"),
     at("file-address", "/file/e-mail", "/deposer/courriel"),
     at("file-prove", "/file/e-mail/code", "/deposer/courriel/code"),
+    at("file-own-address", "/file/traveller-e-mail", "/deposer/courriel-voyageur"),
+    at("file-own-prove", "/file/traveller-e-mail/code", "/deposer/courriel-voyageur/code"),
     at("file-reach", "/file/reach", "/deposer/joindre"),
     at("file-name", "/file/name", "/deposer/nom"),
     at("file-born", "/file/birth", "/deposer/naissance"),

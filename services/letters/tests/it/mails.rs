@@ -56,7 +56,7 @@ fn a_mail_says_by_when_something_is_needed() {
 #[test]
 fn a_code_says_what_it_is_for_and_how_long_it_lasts() {
     for lang in [Language::En, Language::Fr] {
-        for purpose in [CodePurpose::ProveAddress, CodePurpose::Resume, CodePurpose::Track] {
+        for purpose in CodePurpose::ALL {
             let one = code("482913", purpose, 20, (lang, true), &profile()).unwrap();
             assert!(one.text.contains("482913") && one.text.contains("20 minutes"));
             assert!(!one.subject.contains("482913"), "a lock screen shows subjects");

@@ -27,7 +27,7 @@ pub enum Brings {
     Code {
         /// The code.
         code: String,
-        /// What it opens: `prove-address`, `resume`, `track`.
+        /// What it opens: `prove-address`, `prove-traveller`, `resume`, `track`.
         purpose: String,
         /// How long it lives.
         minutes: u32,

@@ -48,7 +48,7 @@ pub async fn may_ask(
     let (by_one, by_all) = (format!("{about} {peer}"), about.to_lowercase());
     let kind = |whose: &str| format!("code {} {whose}", purpose.code());
     let all = match purpose {
-        CodePurpose::ProveAddress => BY_ALL_SLOWLY,
+        CodePurpose::ProveAddress | CodePurpose::ProveTraveller => BY_ALL_SLOWLY,
         CodePurpose::Resume | CodePurpose::Track => BY_ALL,
     };
     let tallies = [

@@ -13,6 +13,7 @@ use crate::posted::Posted;
 use crate::token::hex;
 use crate::visit::{Frame, Reply, Visit};
 use begun::{Answers, Begun, mark};
+use mailbox::Mailbox;
 use pages::{Page, Stop};
 
 pub mod address;
@@ -20,6 +21,7 @@ pub mod begun;
 pub mod documents;
 pub mod done;
 pub mod incidents;
+pub mod mailbox;
 pub mod order;
 pub mod pages;
 pub mod questions;
@@ -38,7 +40,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
     for one in pages::PAGES {
         page(cfg, one.name, || vec![get().to(show), post().to(answer)]);
     }
-    page(cfg, "file-prove", || vec![get().to(address::ask), post().to(address::prove)]);
+    for mailbox in Mailbox::ALL {
+        let name = mailbox.proved_on();
+        page(cfg, name, || vec![get().to(address::ask), post().to(address::prove)]);
+    }
     page(cfg, "file-incidents", || vec![get().to(incidents::show), post().to(incidents::change)]);
     page(cfg, "file-documents", || vec![get().to(documents::show), post().to(documents::add)]);
     page(cfg, "file-documents-change", || {
@@ -171,9 +176,10 @@ pub async fn answer(visit: Visit, posted: Posted) -> Reply {
     let Some(begun) = saved else {
         return gone(&visit, &fields);
     };
-    match pages::next(&begun) {
-        ("file-prove", _) => address::send(&visit, opened.draft.id, begun.get("email")).await,
-        next => visit.go(&pages::href(visit.lang(), next)),
+    let next = pages::next(&begun);
+    match Mailbox::proved_by(next.0) {
+        Some(mailbox) => address::send(&visit, opened.draft.id, &begun, mailbox).await,
+        None => visit.go(&pages::href(visit.lang(), next)),
     }
 }
 
@@ -190,8 +196,8 @@ fn take(begun: &mut Begun, stop: Stop, fields: &[Field]) {
     }
     begun.done.insert(mark(stop.0, stop.1));
     // An address that is typed anew is asked for its code again.
-    if stop.0 == "file-address" {
-        begun.done.remove("file-prove");
+    if let Some(mailbox) = Mailbox::asked_by(stop.0) {
+        begun.done.remove(mailbox.proved_on());
     }
 }
 

@@ -8,6 +8,7 @@ mod codes;
 mod desk_of_one;
 mod limits;
 mod pages;
+mod represented;
 mod staff;
 mod story;
 
@@ -28,6 +29,7 @@ async fn the_counter_is_open() {
         limits::a_form_with_a_file_is_bounded(&office).await;
         let number = story::a_traveller_files_and_follows(&office).await;
         story::a_number_alone_opens_nothing(&office).await;
+        represented::both_are_written_to_where_each_reads(&office).await;
         codes::a_stranger_with_the_number_keeps_nobody_out(&office, &number).await;
         codes::a_mailbox_is_not_flooded(&office).await;
         staff::an_address_without_an_account_waits_as_one_with(&office).await;

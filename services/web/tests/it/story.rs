@@ -16,7 +16,12 @@ fn path(tail: &str) -> String {
     format!("/en/{tail}")
 }
 
-async fn step(browser: &mut Browser<'_>, on: Page, tail: &str, fields: &[(&str, &str)]) -> Page {
+pub(crate) async fn step(
+    browser: &mut Browser<'_>,
+    on: Page,
+    tail: &str,
+    fields: &[(&str, &str)],
+) -> Page {
     let page = browser.fill(&on, &path(tail), fields).await;
     assert_eq!(page.status, StatusCode::OK, "{tail}: {}", page.html);
     page
@@ -34,6 +39,12 @@ async fn begin<'a>(office: &'a Office, browser: &mut Browser<'a>) -> Page {
 }
 
 async fn tell(browser: &mut Browser<'_>, page: Page) -> Page {
+    let page = says_who(browser, page).await;
+    says_what(browser, page).await
+}
+
+/// About the traveller, down to how to reach them.
+pub(crate) async fn says_who(browser: &mut Browser<'_>, page: Page) -> Page {
     let page = step(browser, page, "file/name", &[("name", NAME)]).await;
     let born =
         [("born-day", "31"), ("born-month", "2"), ("born-year", "1980"), ("birthplace", "Q")];
@@ -43,7 +54,11 @@ async fn tell(browser: &mut Browser<'_>, page: Page) -> Page {
     let born = [("born-day", "3"), ("born-month", "2"), ("born-year", "1980"), ("birthplace", "Q")];
     let page = step(browser, again, "file/birth", &born).await;
     let page = step(browser, page, "file/citizenship", &[("standing", "CA_CITIZEN")]).await;
-    let page = step(browser, page, "file/reach", &[("language", "fr")]).await;
+    step(browser, page, "file/reach", &[("language", "fr")]).await
+}
+
+/// About the journey and what happened on it.
+pub(crate) async fn says_what(browser: &mut Browser<'_>, page: Page) -> Page {
     let page = step(browser, page, "file/purpose", &[("purpose", "specialised_repair")]).await;
     let place = [("place", "us-0901"), ("mode", "land")];
     let page = step(browser, page, "file/event/1/where", &place).await;
@@ -106,7 +121,7 @@ async fn upload(office: &Office, phone: &mut Browser<'_>) {
     assert_eq!(page.status, StatusCode::OK);
 }
 
-fn reference(done: &Page) -> String {
+pub(crate) fn reference(done: &Page) -> String {
     let at = done.html.find("RDR-").unwrap();
     done.html[at..at + 15].to_owned()
 }

@@ -1,15 +1,18 @@
-//! Proof that a mail address is the filer's: a code is mailed and typed here. Nothing is sent
-//! from this program to an address that nobody proved, save the code itself, and that only on a
+//! Proof that a mail address is the filer's, or the traveller's: a code is mailed and typed here.
+//! Nothing is sent from this program to an address that nobody proved, save the code itself, and that only on a
 //! form that was sent: opening the page again sends nothing.
 
 use askama::Template;
-use letters::CodePurpose;
 use store::codes::Tried;
 use store::drafts;
 use uuid::Uuid;
 
+use super::begun::Begun;
+use super::mailbox::Mailbox;
 use super::{gone, pages, save};
+use crate::error::WebError;
 use crate::forms::{Field, Kind};
+use crate::lang::Lang;
 use crate::peer;
 use crate::posted::Posted;
 use crate::traveller::code::{self, MINUTES};
@@ -20,20 +23,28 @@ use crate::visit::{Frame, Reply, Visit};
 struct Prove {
     f: Frame,
     email: String,
+    /// Somebody else reads the mail.
+    passed_on: bool,
+    back: String,
     waits: bool,
     fields: Vec<Field>,
     minutes: u32,
 }
 
 /// Sends a code, unless too many were asked for, and goes to the page that asks for it.
-pub async fn send(visit: &Visit, draft: Uuid, email: &str) -> Reply {
-    let (counter, purpose) = (&visit.counter, CodePurpose::ProveAddress);
-    let (to, about) = (visit.href("file-prove", &[]), known(email));
+pub async fn send(visit: &Visit, draft: Uuid, begun: &Begun, mailbox: Mailbox) -> Reply {
+    let email = begun.address(mailbox).unwrap_or_default();
+    let (counter, purpose) = (&visit.counter, mailbox.purpose());
+    let (to, about) = (visit.href(mailbox.proved_on(), &[]), known(email));
     if !code::may_ask(counter, purpose, &about, &peer::of(visit.request())).await? {
         return visit.go(&format!("{to}?wait"));
     }
+    let lang = match mailbox {
+        Mailbox::Filer => visit.lang(),
+        Mailbox::Traveller => Lang::parse(begun.get("language")).unwrap_or(visit.lang()),
+    };
     let code = code::issue(counter, purpose, &holder(draft, email)).await?;
-    code::mail(counter, purpose, code, email, visit.lang()).await?;
+    code::mail(counter, purpose, code, email, lang).await?;
     visit.go(&to)
 }
 
@@ -50,11 +61,18 @@ pub async fn ask(visit: Visit) -> Reply {
     let Some(opened) = save::load(&visit).await? else {
         return gone(&visit, &[]);
     };
-    let email = opened.begun.get("email").to_owned();
-    if email.is_empty() || opened.begun.is_proved() {
-        return visit.go(&pages::href(visit.lang(), pages::next(&opened.begun)));
+    match waiting(&visit, &opened.begun)? {
+        (mailbox, Some(email)) if !opened.begun.is_proved(mailbox) => {
+            show(&visit, mailbox, email, field(&visit, ""))
+        }
+        _ => visit.go(&pages::href(visit.lang(), pages::next(&opened.begun))),
     }
-    show(&visit, email, field(&visit, ""))
+}
+
+/// The mailbox whose code this page asks for, and its address where there is one.
+fn waiting(visit: &Visit, begun: &Begun) -> Result<(Mailbox, Option<String>), WebError> {
+    let mailbox = Mailbox::proved_by(visit.place()).ok_or(WebError::NotFound)?;
+    Ok((mailbox, begun.address(mailbox).map(ToOwned::to_owned)))
 }
 
 /// A code belongs to one address of one draft.
@@ -62,11 +80,14 @@ fn holder(draft: Uuid, email: &str) -> String {
     format!("{draft} {email}")
 }
 
-fn show(visit: &Visit, email: String, field: Field) -> Reply {
-    let mut f = visit.frame(visit.w.t("prove-title"));
+fn show(visit: &Visit, mailbox: Mailbox, email: String, field: Field) -> Reply {
+    let passed_on = mailbox == Mailbox::Traveller;
+    let title = if passed_on { "prove-own-title" } else { "prove-title" };
+    let mut f = visit.frame(visit.w.t(title));
     f.failed = field.error.is_some();
+    let back = visit.href(mailbox.asked_on(), &[]);
     let waits = visit.request().query_string() == "wait";
-    let page = Prove { f, email, waits, fields: vec![field], minutes: MINUTES };
+    let page = Prove { f, email, passed_on, back, waits, fields: vec![field], minutes: MINUTES };
     if page.f.failed { visit.show_again(&page) } else { visit.show(&page) }
 }
 
@@ -75,27 +96,25 @@ pub async fn prove(visit: Visit, posted: Posted) -> Reply {
     let Some(opened) = save::load(&visit).await? else {
         return gone(&visit, &[]);
     };
-    let (draft, email) = (opened.draft.id, opened.begun.get("email").to_owned());
-    if email.is_empty() {
+    let draft = opened.draft.id;
+    let (mailbox, Some(email)) = waiting(&visit, &opened.begun)? else {
         return visit.go(&pages::href(visit.lang(), pages::next(&opened.begun)));
-    }
+    };
     if !posted.get("again").is_empty() {
-        return send(&visit, draft, &email).await;
+        return send(&visit, draft, &opened.begun, mailbox).await;
     }
     let (counter, typed) = (&visit.counter, posted.get("code"));
-    let purpose = CodePurpose::ProveAddress;
-    let tried = code::attempt(counter, purpose, &holder(draft, &email), typed).await?;
+    let tried = code::attempt(counter, mailbox.purpose(), &holder(draft, &email), typed).await?;
     if tried != Tried::Right {
         let mut field = field(&visit, typed);
         field.error = Some(trouble(&visit, tried));
-        return show(&visit, email, field);
+        return show(&visit, mailbox, email, field);
     }
-    drafts::attach(&counter.register, save::JURISDICTION, draft, &known(&email)).await?;
-    let saved = save::change(&visit, |begun| {
-        begun.proved = Some(email.clone());
-        begun.done.insert("file-prove".to_owned());
-    });
-    let Some(begun) = saved.await? else {
+    // Whoever files comes back to the draft with a code; the traveller cannot take it over.
+    if mailbox == Mailbox::Filer {
+        drafts::attach(&counter.register, save::JURISDICTION, draft, &known(&email)).await?;
+    }
+    let Some(begun) = save::change(&visit, |begun| begun.prove(mailbox, &email)).await? else {
         return gone(&visit, &[]);
     };
     visit.go(&pages::href(visit.lang(), pages::next(&begun)))

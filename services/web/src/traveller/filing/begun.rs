@@ -11,6 +11,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::address::known;
+use super::mailbox::Mailbox;
+
 /// Answers by the key of their question.
 pub type Answers = BTreeMap<String, String>;
 
@@ -32,6 +35,9 @@ pub struct Begun {
     pub files: Vec<Handed>,
     /// Address that was proved to be the filer's.
     pub proved: Option<String>,
+    /// Address that was proved to be the traveller's, where somebody else files.
+    #[serde(default)]
+    pub own_proved: Option<String>,
     /// Pages that were filled in: names, with the number of the incident.
     pub done: BTreeSet<String>,
 }
@@ -59,6 +65,7 @@ impl Begun {
             incidents: vec![Answers::new()],
             files: Vec::new(),
             proved: None,
+            own_proved: None,
             done: BTreeSet::new(),
         }
     }
@@ -87,10 +94,40 @@ impl Begun {
         }
     }
 
-    /// Whether the mail address was proved, as it now stands.
-    pub fn is_proved(&self) -> bool {
-        let email = self.get("email");
-        !email.is_empty() && self.proved.as_deref() == Some(email)
+    /// Whether a representative files, who may know a mailbox of the traveller's own.
+    pub fn is_represented(&self) -> bool {
+        self.get("filer") == "representative"
+    }
+
+    /// The address of a mailbox; nothing where none was named. One mailbox for both is the filer's.
+    pub fn address(&self, mailbox: Mailbox) -> Option<&str> {
+        let address = Some(self.get(mailbox.key())).filter(|address| !address.is_empty())?;
+        match mailbox {
+            Mailbox::Filer => Some(address),
+            Mailbox::Traveller => {
+                let shared = known(address) == known(self.get(Mailbox::Filer.key()));
+                Some(address).filter(|_| self.is_represented() && !shared)
+            }
+        }
+    }
+
+    /// Whether a mailbox was proved, as it now stands.
+    pub fn is_proved(&self, mailbox: Mailbox) -> bool {
+        let proved = match mailbox {
+            Mailbox::Filer => &self.proved,
+            Mailbox::Traveller => &self.own_proved,
+        };
+        self.address(mailbox).is_some_and(|address| proved.as_deref() == Some(address))
+    }
+
+    /// Keeps that a mailbox was proved.
+    pub fn prove(&mut self, mailbox: Mailbox, address: &str) {
+        let proved = match mailbox {
+            Mailbox::Filer => &mut self.proved,
+            Mailbox::Traveller => &mut self.own_proved,
+        };
+        *proved = Some(address.to_owned());
+        self.done.insert(mailbox.proved_on().to_owned());
     }
 
     /// What is complained of, in all incidents.

@@ -8,6 +8,7 @@ use domain::purpose::Channel;
 use domain::{CaseId, MatterId};
 
 use super::begun::{Answers, Begun};
+use super::mailbox::Mailbox;
 use super::save::JURISDICTION;
 use crate::steps::filing::{Contested, Filing, Helper, Opened, Source, What, Who, open_for};
 use crate::steps::{Order, Trouble};
@@ -16,6 +17,8 @@ use crate::steps::{Order, Trouble};
 pub fn filing(begun: &Begun) -> Filing {
     let get = |key: &str| begun.get(key).to_owned();
     let proved = begun.proved.clone().unwrap_or_default();
+    // Where the traveller has no mailbox, both letters go to whoever acts for the traveller.
+    let own = begun.own_proved.clone().filter(|_| begun.is_proved(Mailbox::Traveller));
     let helper = |authority: domain::case::codes::Authority| Helper {
         person: Who { name: get("helper_name"), email: proved.clone(), ..Who::default() },
         authority: authority.code().to_owned(),
@@ -36,7 +39,7 @@ pub fn filing(begun: &Begun) -> Filing {
             born: get("born"),
             birthplace: get("birthplace"),
             citizenship: get("citizenship"),
-            email: proved.clone(),
+            email: own.unwrap_or_else(|| proved.clone()),
             phone: get("phone"),
             address: get("address"),
             second_way: get("second_way"),

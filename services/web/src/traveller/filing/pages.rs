@@ -2,6 +2,7 @@
 //! was answered, and a page that was filled in is not shown again unless somebody goes back.
 
 use super::begun::{Begun, mark};
+use super::mailbox::Mailbox;
 use super::questions::{self as ask, Question};
 use crate::lang::Lang;
 use crate::paths;
@@ -31,6 +32,10 @@ const fn incident(name: &'static str, asks: &'static [Question]) -> Page {
     Page { of_incident: true, ..page(name, asks) }
 }
 
+/// The page that asks for the traveller's own mailbox. It follows the language of the traveller's
+/// letters, in which the code is sent.
+pub const OWN_ADDRESS: &str = "file-own-address";
+
 /// Pages made of questions.
 pub const PAGES: &[Page] = &[
     page("file-who", ask::WHO),
@@ -40,6 +45,7 @@ pub const PAGES: &[Page] = &[
     page("file-born", ask::BORN),
     page("file-standing", ask::STANDING),
     page("file-reach", ask::REACH),
+    Page { shown: Begun::is_represented, ..page(OWN_ADDRESS, ask::OWN_ADDRESS) },
     page("file-purpose", ask::PURPOSE),
     incident("incident-where", ask::PLACE),
     incident("incident-when", ask::WHEN),
@@ -63,9 +69,7 @@ pub fn stops(begun: &Begun) -> Vec<Stop> {
     let mut stops = Vec::new();
     for page in PAGES.iter().filter(|p| !p.of_incident).filter(shown) {
         stops.push((page.name, None));
-        if page.name == "file-address" && !begun.is_proved() {
-            stops.push(("file-prove", None));
-        }
+        stops.extend(Mailbox::asked_by(page.name).and_then(|mailbox| mailbox.stop(begun)));
     }
     for number in 0..begun.incidents.len() {
         let pages = PAGES.iter().filter(|page| page.of_incident);
@@ -85,7 +89,7 @@ pub fn next(begun: &Begun) -> Stop {
 pub fn before(begun: &Begun, stop: Stop) -> Stop {
     let stops = stops(begun);
     let at = stops.iter().position(|s| *s == stop).unwrap_or(stops.len());
-    let earlier = stops[..at].iter().rfind(|s| s.0 != "file-prove");
+    let earlier = stops[..at].iter().rfind(|s| Mailbox::proved_by(s.0).is_none());
     earlier.copied().unwrap_or(("file", None))
 }
 
@@ -135,5 +139,22 @@ mod tests {
         assert!(!stops(&begun).contains(&("file-prove", None)));
         begun.answers.insert("email".into(), "c@d.example".into());
         assert!(stops(&begun).contains(&("file-prove", None)));
+    }
+
+    #[test]
+    fn a_mailbox_of_the_travellers_own_is_proved_where_a_representative_names_one() {
+        let asks = |begun: &Begun| stops(begun).contains(&("file-own-prove", None));
+        let mut begun = begun();
+        begun.answers.insert("email".into(), "help@b.example".into());
+        begun.answers.insert("own_email".into(), "own@b.example".into());
+        assert!(!asks(&begun), "nobody helps");
+        begun.answers.insert("filer".into(), "guardian".into());
+        assert!(!asks(&begun), "a child's letters go to the guardian");
+        begun.answers.insert("filer".into(), "representative".into());
+        assert!(asks(&begun));
+        begun.prove(Mailbox::Traveller, "own@b.example");
+        assert!(!asks(&begun));
+        begun.answers.insert("own_email".into(), "Help@b.example".into());
+        assert!(!asks(&begun), "one mailbox for both was proved already");
     }
 }

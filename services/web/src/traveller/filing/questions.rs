@@ -77,6 +77,8 @@ pub const REACH: &[Question] = &[
     filled(optional("address", Kind::Long), "street-address"),
     optional("second_way", Kind::Text),
 ];
+/// The address of the traveller, where a representative files.
+pub const OWN_ADDRESS: &[Question] = &[optional("own_email", Kind::Email)];
 /// Names.
 pub const NAME: &[Question] =
     &[filled(question("name", Kind::Text), "name"), optional("other_names", Kind::Text)];

@@ -4,6 +4,7 @@
 use askama::Template;
 
 use super::begun::{Answers, Begun, mark};
+use super::mailbox::Mailbox;
 use super::pages::{self, PAGES, Page, Stop};
 use super::{gone, questions, save};
 use crate::forms::{Choice, Field, Kind};
@@ -148,5 +149,5 @@ fn shown(visit: &Visit, ask: &questions::Question, value: &str) -> String {
 
 /// Finds out whether everything is there that must be.
 pub(super) fn is_whole(visit: &Visit, begun: &Begun) -> bool {
-    open(visit, begun).is_empty() && begun.is_proved()
+    open(visit, begun).is_empty() && begun.is_proved(Mailbox::Filer)
 }

@@ -148,12 +148,16 @@ async fn mail_codes(
     };
     let ids: Vec<MatterId> = sides.iter().map(|side| side.person).collect();
     let matter = counter.register.matter(JURISDICTION, &ids).await?;
-    for (side, code) in sides.iter().zip(drawn) {
-        let Some(Content::Person(person)) = matter.get(&side.person) else {
-            continue;
-        };
-        if !person.email.is_empty() {
-            code::mail(counter, PURPOSE, code, &person.email, side.lang).await?;
+    let email = |side: &Side| match matter.get(&side.person) {
+        Some(Content::Person(person)) => person.email.as_str(),
+        _ => "",
+    };
+    for (at, (side, code)) in sides.iter().zip(drawn).enumerate() {
+        let (to, later) = (email(side), &sides[at + 1..]);
+        // Whoever reads a mailbox that both share acts for the traveller: one code is enough.
+        let shared = later.iter().any(|other| address::known(email(other)) == address::known(to));
+        if !to.is_empty() && !shared {
+            code::mail(counter, PURPOSE, code, to, side.lang).await?;
         }
     }
     Ok(())

@@ -7,6 +7,7 @@
 mod clock;
 mod contact;
 mod contracts;
+mod false_ack;
 mod figures;
 mod kills;
 mod layers;

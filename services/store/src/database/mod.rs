@@ -5,14 +5,17 @@
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
-use tokio::task::JoinHandle;
 use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Client, Config, NoTls, Row};
+use tokio_postgres::{Config, NoTls, Row};
 
 use crate::error::{Doing as _, StoreError};
 use crate::hex;
 use crate::seal::sha256;
 use crate::sql::sql;
+
+mod direct;
+
+pub(crate) use direct::Direct;
 
 mod embedded {
     refinery::embed_migrations!("../../migrations");
@@ -22,6 +25,9 @@ mod embedded {
 const POOL: usize = 16;
 /// How long a request waits for one of them.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long one pooled statement that writes may take, and a commit, before its outcome is called
+/// unknown. A server-side limit would not end a wait for a standby.
+pub(crate) const COMMIT_DEADLINE: Duration = Duration::from_secs(10);
 /// Oldest server that the record is kept on.
 const OLDEST: i32 = 150_000;
 
@@ -38,19 +44,6 @@ pub struct Database {
 impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Database")
-    }
-}
-
-/// A connection of its own. Dropping it closes the socket at once and sends no cancel: the
-/// server finishes or undoes by itself whatever was under way.
-pub(crate) struct Direct {
-    pub(crate) client: Client,
-    driver: JoinHandle<()>,
-}
-
-impl Drop for Direct {
-    fn drop(&mut self) {
-        self.driver.abort();
     }
 }
 
@@ -107,7 +100,15 @@ impl Database {
         sql: &str,
         params: Params<'_>,
     ) -> Result<u64, StoreError> {
-        self.pooled().await?.execute_typed(sql, params).await.doing(doing)
+        let pooled = self.pooled().await?;
+        let changed =
+            tokio::time::timeout(COMMIT_DEADLINE, pooled.execute_typed(sql, params)).await;
+        let Ok(changed) = changed else {
+            // Closed, never cancelled: a commit that is cut short would look like one that held.
+            drop(Object::take(pooled));
+            return Err(StoreError::Unreachable { why: format!("no answer: {doing}") });
+        };
+        changed.doing(doing)
     }
 
     /// A connection of its own that acts as the program, with the program's rights alone.
@@ -123,12 +124,7 @@ impl Database {
         let opened = opened.map_err(|_| StoreError::Unreachable { why: "it is silent".into() })?;
         let (client, connection) =
             opened.map_err(|e| StoreError::Unreachable { why: chain(&e) })?;
-        let driver = tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(error = %chain(&error), "direct connection ended");
-            }
-        });
-        Ok(Direct { client, driver })
+        Ok(Direct::drive(client, connection))
     }
 
     /// Which schema this program was built with: a digest over its migrations.

@@ -3,22 +3,19 @@
 //! committing is closed, never cancelled, and its commands are answered as unknown.
 
 use std::collections::{HashSet, VecDeque};
-use std::time::Duration;
 
 use domain::ShardId;
 use tokio::sync::{mpsc, oneshot};
 use tokio_postgres::error::SqlState;
 
 use super::append::{Decided, Verdict, append};
-use crate::database::{Database, Direct, chain};
+use crate::database::{COMMIT_DEADLINE, Database, Direct, chain};
 use crate::error::StoreError;
 
 /// Commands in one batch.
 const BATCH: usize = 256;
 /// Commands that may wait in one process; beyond it callers are told to come back.
 const QUEUE: usize = 4096;
-/// How long a commit may take before its outcome is called unknown.
-const COMMIT_DEADLINE: Duration = Duration::from_secs(10);
 
 /// Why a command got no verdict.
 #[derive(Debug)]
@@ -134,8 +131,10 @@ impl Writer {
             None => self.database.direct().await.map_err(Failure::NotSent)?,
         };
         let decided: Vec<&Decided> = batch.iter().map(|w| &w.decided).collect();
+        direct.listen_anew();
         let appended = append(&direct.client, self.shard, &self.rules, &decided);
         match tokio::time::timeout(COMMIT_DEADLINE, appended).await {
+            Ok(_) if direct.is_warned() => Err(Failure::Unknown("the server warned".to_owned())),
             Ok(Ok(verdicts)) if verdicts.len() == batch.len() => {
                 self.direct = Some(direct);
                 Ok(verdicts)

@@ -155,7 +155,7 @@ impl Register {
         )?;
         drop(client);
         if let Some(known) = known {
-            return known.map(Some);
+            return self.answer_again(attempt, known?).await;
         }
         let version = loaded.as_ref().map_or(0, |l| l.version);
         if submission.expected.is_some_and(|expected| expected != version) {
@@ -211,6 +211,18 @@ impl Register {
             }
         }
         Err(SubmitError::Busy)
+    }
+
+    /// Answers a repeated key at the gate: that the first receipt can be read does not yet mean
+    /// that a standby has it, but a commit after it does.
+    async fn answer_again(
+        &self,
+        attempt: &Attempt<'_>,
+        known: Receipt,
+    ) -> Result<Option<Receipt>, SubmitError> {
+        let nothing = SealedMatter::default();
+        let again = self.decided(attempt, known.version, Vec::new(), nothing, None)?;
+        self.append(attempt.shard, again).await
     }
 
     fn decided(

@@ -1,0 +1,65 @@
+//! A connection of its own, which notes what the server warns of. A commit that waited for a standby
+//! and was cut short answers like any other: the warning beside it is the only sign.
+
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::JoinHandle;
+use tokio_postgres::{AsyncMessage, Client, Connection};
+
+use super::chain;
+
+/// A connection of its own. Dropping it closes the socket at once and sends no cancel: the
+/// server finishes or undoes by itself whatever was under way.
+pub(crate) struct Direct {
+    pub(crate) client: Client,
+    warned: Arc<AtomicBool>,
+    driver: JoinHandle<()>,
+}
+
+impl Drop for Direct {
+    fn drop(&mut self) {
+        self.driver.abort();
+    }
+}
+
+impl Direct {
+    pub(super) fn drive<S, T>(client: Client, mut connection: Connection<S, T>) -> Self
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let warned = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&warned);
+        let driver = tokio::spawn(async move {
+            while let Some(message) = poll_fn(|cx| connection.poll_message(cx)).await {
+                match message {
+                    // Noted before the answer that follows it is handed on.
+                    Ok(AsyncMessage::Notice(notice)) if notice.severity() == "WARNING" => {
+                        tracing::warn!(why = notice.message(), "the database warns");
+                        seen.store(true, Ordering::Release);
+                    }
+                    Ok(_) => {}
+                    Err(error) => {
+                        tracing::debug!(error = %chain(&error), "direct connection ended");
+                        break;
+                    }
+                }
+            }
+        });
+        Self { client, warned, driver }
+    }
+
+    /// Forgets what was warned of before: a warning at the greeting says nothing of a commit.
+    pub(crate) fn listen_anew(&self) {
+        self.warned.store(false, Ordering::Release);
+    }
+
+    /// Whether the server warned of anything since: that it answered is then no proof that it kept
+    /// what it was given.
+    pub(crate) fn is_warned(&self) -> bool {
+        self.warned.load(Ordering::Acquire)
+    }
+}

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) mod staff;
+
 /// Redress: what can be done about a decision at the border, by when, and what became of it.
 #[derive(Debug, Parser)]
 #[command(
@@ -51,6 +53,8 @@ pub(crate) enum Command {
     },
     /// Look over the installation: each line a fact, a risk and how to mend it.
     Doctor,
+    /// Who is on the staff, and who signs in.
+    Staff(staff::Staff),
     /// The rules of time in force.
     Law {
         #[command(subcommand)]

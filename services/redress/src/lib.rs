@@ -5,6 +5,7 @@ mod chance;
 mod cli;
 mod commands;
 mod config;
+mod credentials;
 mod demo;
 mod house;
 mod operator;
@@ -61,6 +62,7 @@ async fn run(cli: Cli, config: Config, sources: Sources) -> anyhow::Result<bool>
             commands::record::export(&config, &what, &to, json).await.map(|()| true)
         }
         Command::Doctor => commands::doctor::run(&config, json).await,
+        Command::Staff(what) => commands::staff::run(&config, &what, json).await.map(|()| true),
         Command::Law { what } => commands::law::run(&what, json).map(|()| true),
         Command::Contracts { to } => commands::contracts::write(&to).map(|()| true),
         Command::Config { what: cli::Settings::Show } => {

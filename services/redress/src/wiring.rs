@@ -50,6 +50,22 @@ impl Archive {
     pub(crate) async fn open(parts: Parts<'_>) -> anyhow::Result<Self> {
         let database = Database::connect(parts.database_url, parts.direct_url).await?;
         database.migrate().await?;
+        Self::on(database, parts).await
+    }
+
+    /// The same for a command that leaves the schema alone: where it is behind, nothing is opened.
+    pub(crate) async fn open_as_it_is(parts: Parts<'_>) -> anyhow::Result<Self> {
+        let database = Database::connect(parts.database_url, parts.direct_url).await?;
+        let ready = database.is_ready().await;
+        if !ready.context("find a schema in the database: run `redress migrate` first")? {
+            anyhow::bail!(
+                "use a database that is behind this program: run `redress migrate` first"
+            );
+        }
+        Self::on(database, parts).await
+    }
+
+    async fn on(database: Database, parts: Parts<'_>) -> anyhow::Result<Self> {
         let keys = Keyring::open_or_create(parts.keyring)?;
         let rules = rulebook::built_in()?;
         let zone = TimeZone::get(parts.zone)

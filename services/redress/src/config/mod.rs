@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 mod nearest;
 mod source;
 
+pub(crate) use nearest::nearest_few;
 pub(crate) use source::{Sources, load};
 
 /// Everything that can be set, under its `REDRESS_` name in lower case.

@@ -5,12 +5,7 @@ use domain::{Role, StaffId};
 use serde::Serialize;
 
 use super::office::Staff;
-
-const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-/// Bytes of a one-time code's secret: as long as the digest behind it.
-const SECRET: usize = 20;
-/// Letters of a password.
-const PASSWORD: usize = 16;
+use crate::credentials::Credentials;
 
 /// How one member of the staff signs in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,47 +28,16 @@ pub(crate) struct SignIn {
 /// Sign-ins for the staff that the demonstration shows; `fill` draws bytes nobody can guess.
 pub(crate) fn sign_ins(staff: &Staff, mut fill: impl FnMut(&mut [u8])) -> Vec<SignIn> {
     let one = |member: &super::office::Member| {
-        let mut drawn = [0u8; SECRET];
-        fill(&mut drawn);
-        let totp_secret = base32(&drawn);
-        fill(&mut drawn);
-        let password: String = drawn[..PASSWORD]
-            .iter()
-            .map(|byte| char::from(LETTERS[usize::from(byte % 32)]).to_ascii_lowercase())
-            .collect();
+        let credentials = Credentials::draw(&mut fill);
         SignIn {
             staff: member.id,
             role: member.demo.clone().unwrap_or_default(),
             roles: member.roles.clone(),
             name: member.name.clone(),
             email: member.email.clone(),
-            password: format!("{}-{}", &password[..8], &password[8..]),
-            totp_secret,
+            totp_secret: credentials.typed(),
+            password: credentials.password,
         }
     };
     staff.demo().map(one).collect()
-}
-
-/// Base32 without padding; twenty bytes fill thirty-two letters evenly.
-fn base32(bytes: &[u8; SECRET]) -> String {
-    let letter = |n: usize| {
-        let bits = (0..5).fold(0u8, |value, k| {
-            let place = n * 5 + k;
-            value << 1 | (bytes[place / 8] >> (7 - place % 8)) & 1
-        });
-        char::from(LETTERS[usize::from(bits)])
-    };
-    (0..SECRET * 8 / 5).map(letter).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn encodes_as_authenticators_read() {
-        let mut bytes = [0u8; SECRET];
-        bytes[..5].copy_from_slice(b"hello");
-        assert_eq!(base32(&bytes), "NBSWY3DPAAAAAAAAAAAAAAAAAAAAAAAA");
-    }
 }

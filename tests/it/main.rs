@@ -14,3 +14,4 @@ mod layers;
 mod limits;
 mod mail;
 mod reading;
+mod staff;

@@ -38,12 +38,24 @@ impl Desk {
     /// # Panics
     /// Where the door stays shut.
     pub fn sign_in(base: &str, email: &str, password: &str, code: &str) -> Self {
-        let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
-        let mut desk =
-            Self { agent: config.into(), base: base.to_owned(), cookies: BTreeMap::new() };
+        let mut desk = Self::at(base);
         desk.fill_in("/desk/sign-in", &[("email", email), ("password", password)]);
         desk.fill_in("/desk/sign-in/code", &[("code", code)]);
         desk
+    }
+
+    /// Whether the door takes an address and a password.
+    ///
+    /// # Panics
+    /// Where nothing answers.
+    pub fn takes(base: &str, email: &str, password: &str) -> bool {
+        let fields = [("email", email), ("password", password)];
+        Self::at(base).send("/desk/sign-in", &fields).status == 303
+    }
+
+    fn at(base: &str) -> Self {
+        let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
+        Self { agent: config.into(), base: base.to_owned(), cookies: BTreeMap::new() }
     }
 
     /// Reads a page.
@@ -58,6 +70,12 @@ impl Desk {
 
     /// Opens a form, fills it in and sends it; it must lead on to another page.
     fn fill_in(&mut self, path: &str, fields: &[(&str, &str)]) {
+        let page = self.send(path, fields);
+        assert_eq!(page.status, 303, "{path}: {}", page.text());
+    }
+
+    /// Opens a form, fills it in and sends it.
+    fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let form = self.read(path).text();
         let mark = "name=\"token\" value=\"";
         let token = form.split(mark).nth(1).and_then(|rest| rest.split('"').next());
@@ -66,8 +84,7 @@ impl Desk {
         let request = self.agent.post(format!("{}{path}", self.base));
         let request = request.header("origin", &self.base).header("cookie", self.kept());
         let answer = request.send_form(all).expect("an answer");
-        let page = self.page(answer);
-        assert_eq!(page.status, 303, "{path}: {}", page.text());
+        self.page(answer)
     }
 
     fn kept(&self) -> String {

@@ -307,7 +307,7 @@ impl Drop for Installation {
     }
 }
 
-fn signal(name: &str, id: u32) {
+pub(crate) fn signal(name: &str, id: u32) {
     let script = "kill -s \"$0\" \"$1\"";
     let _ = Command::new("sh").args(["-c", script, name, &id.to_string()]).status();
 }

@@ -9,4 +9,5 @@ pub mod installation;
 pub mod mail_server;
 pub mod mailbox;
 pub mod one_time;
+pub mod served;
 pub mod visitor;

@@ -1,0 +1,114 @@
+//! An operator staffs an empty office by command: somebody joins, signs in at the desk with what was printed
+//! once, and is let in no more once they have left. Asked again, every command says so and changes nothing.
+
+use acceptance::database::Owner;
+use acceptance::desk::Desk;
+use acceptance::one_time;
+use acceptance::served::Served;
+use jiff::Timestamp;
+use serde_json::Value;
+
+const ANA: &str = "ana.ferreira@office.example";
+const LUC: &str = "luc.tremblay@office.example";
+
+/// Joins the only unit there is.
+fn joining<'a>(email: &'a str, name: &'a str) -> Vec<&'a str> {
+    let words = ["--json", "staff", "add", "--email", email, "--name", name, "--role", "officer"];
+    [&words[..], &["--unit", "redress-a", "--since", "2026-01-05"]].concat()
+}
+
+/// What a command answers that does what it was asked.
+fn done(house: &Served, arguments: &[&str]) -> Value {
+    let out = house.command(arguments);
+    assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+/// What a command says that cannot do it.
+fn told(house: &Served, arguments: &[&str]) -> String {
+    let out = house.command(arguments);
+    assert!(!out.status.success() && out.stdout.is_empty(), "{arguments:?}");
+    String::from_utf8(out.stderr).unwrap()
+}
+
+fn events(owner: &Owner) -> i64 {
+    owner.number("SELECT count(*) FROM register.event")
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock of `serve` is the system's")]
+fn code(secret: &Value) -> String {
+    let second = u64::try_from(Timestamp::now().as_second()).unwrap();
+    one_time::code(secret.as_str().unwrap(), second).unwrap()
+}
+
+/// Everything that can be wrong with a first try, each told with what mends it.
+fn what_is_missing_is_said(house: &Served) {
+    let join = joining(ANA, "Ana Ferreira");
+    assert!(told(house, &join).contains("redress migrate"));
+    assert!(house.command(&["migrate"]).status.success());
+    let unit = told(house, &join);
+    assert!(unit.contains("there is no unit yet") && unit.contains("--new-unit"), "{unit}");
+    let half = told(house, &[&join[..], &["--new-unit"]].concat());
+    assert!(half.contains("--unit-port") && half.contains("--unit-above"), "{half}");
+    let day = [&join[..join.len() - 1], &["2026-02-30"]].concat();
+    assert!(told(house, &day).contains("--since"));
+    let ahead = [&join[..join.len() - 1], &["2999-01-04"]].concat();
+    assert!(told(house, &ahead).contains("yet to come"));
+    assert_eq!(events(&house.owner()), 0);
+}
+
+fn ana_joins(house: &Served) -> Value {
+    let join = joining(ANA, "Ana  Ferreira");
+    let facts = ["--unit-port", "none", "--unit-above", "none", "--unit-since", "2025-12-01"];
+    let ana = done(house, &[&join[..], &["--new-unit"], &facts].concat());
+    let otpauth = ana["otpauth"].as_str().unwrap();
+    assert!(otpauth.starts_with("otpauth://totp/Redress:ana.ferreira%40office.example?secret="));
+    assert!(otpauth.contains(ana["totp_secret"].as_str().unwrap()));
+    assert_eq!(ana["staff"]["name"], "Ana Ferreira");
+    assert_eq!(ana["staff"]["unit"], "redress-a");
+    let before = events(&house.owner());
+    let again = done(house, &joining("ANA.Ferreira@office.example", "ana ferreira"));
+    assert_eq!((&again["changed"], &again["password"]), (&Value::Bool(false), &Value::Null));
+    let taken = told(house, &joining(ANA, "Somebody Else"));
+    assert!(taken.contains("taken by Ana Ferreira"), "{taken}");
+    let slip = told(
+        house,
+        &[&joining(LUC, "Luc Tremblay")[..9], &["--unit", "redres-a", "--since", "2026-01-05"]]
+            .concat(),
+    );
+    assert!(slip.contains("near it are redress-a"), "{slip}");
+    assert_eq!(events(&house.owner()), before);
+    ana
+}
+
+#[test]
+fn whoever_joins_signs_in_and_whoever_left_does_not() {
+    let mut house = Served::prepared("staff");
+    what_is_missing_is_said(&house);
+    let ana = ana_joins(&house);
+    let password = ana["password"].as_str().unwrap();
+    house.serve();
+    let mut desk = Desk::sign_in(house.url(), ANA, password, &code(&ana["totp_secret"]));
+    let page = desk.read("/desk");
+    assert!(page.status == 200 && page.text().contains("Ana Ferreira"), "{}", page.text());
+    let above = ["--reports-to", ANA, "--language", "fr,en"];
+    done(&house, &[&joining(LUC, "Luc Tremblay")[..], &above].concat());
+
+    let later = done(&house, &["--json", "staff", "leave", "--email", ANA, "--on", "2999-01-04"]);
+    assert_eq!((&later["changed"], &later["can_sign_in"]), (&true.into(), &true.into()));
+    assert_eq!(desk.read("/desk").status, 200);
+    let gone = done(&house, &["--json", "staff", "leave", "--email", ANA]);
+    assert_eq!((&gone["changed"], &gone["sessions_ended"]), (&true.into(), &1.into()));
+    assert_eq!(desk.read("/desk").status, 303);
+    assert!(!Desk::takes(house.url(), ANA, password), "the door still opens");
+    let before = events(&house.owner());
+    let again = done(&house, &["--json", "staff", "leave", "--email", ANA]);
+    assert_eq!((&again["changed"], &again["until"]), (&false.into(), &gone["until"]));
+    assert!(told(&house, &joining(ANA, "Ana Ferreira")).contains("who left on"));
+    assert_eq!(events(&house.owner()), before);
+
+    let all = done(&house, &["--json", "staff", "list"]);
+    let one = |n: usize| (all[n]["name"].as_str(), all[n]["until"].as_str());
+    assert_eq!(one(0), (Some("Ana Ferreira"), gone["until"].as_str()));
+    assert_eq!(one(1), (Some("Luc Tremblay"), None));
+}

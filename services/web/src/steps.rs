@@ -17,6 +17,7 @@ use crate::posted::{Posted, tidy};
 
 pub mod file;
 pub mod filing;
+pub mod lead;
 #[cfg(test)]
 mod tests;
 

@@ -11,7 +11,7 @@ use super::cases::{OFFICE, submit, written};
 use super::fault::Fault;
 use super::sent::Sent;
 use super::types::PersonChange;
-use crate::steps::{self, Body, Order, Sealer, Target, Trouble};
+use crate::steps::{self, Body, Order, Sealer, Target, Trouble, lead};
 
 /// A recourse to be filed on a case that is there already.
 #[derive(Debug, Deserialize)]
@@ -84,6 +84,10 @@ async fn perform(
             steps::order(target, step, &body, sealer).map_err(Fault::Fields)?
         }
     };
+    let (register, case) = (&call.record().register, &found.loaded.case);
+    lead::check(register, case, step, &order.command, &call.moment())
+        .await?
+        .map_err(|not| Fault::Violation(domain::Violation::field("lead", not.what)))?;
     let expected = sent.expected;
     let receipt = submit(call, found.id, sent, order, expected).await?;
     Ok(written(HttpResponse::Ok(), &receipt))

@@ -11,9 +11,11 @@ use super::form::Again;
 use super::open::OpenCase;
 use crate::api::call::caller;
 use crate::api::fault::status_of;
+use crate::api::problem::bad_field;
 use crate::error::WebError;
 use crate::posted::Posted;
 use crate::staff::{NotIn, SignedIn, escape};
+use crate::steps::lead::{self, Not};
 use crate::steps::{self, Order, Sealer, Trouble};
 use crate::visit::Visit;
 
@@ -47,6 +49,11 @@ pub async fn take(
         Ok(order) => order,
         Err(troubles) => return Ok(ill(&me, &open, &asked, &posted, &troubles).await?),
     };
+    let (register, moment) = (&me.record.register, me.moment());
+    let named = lead::check(register, open.case(), step, &order.command, &moment).await;
+    if let Err(not) = named.map_err(WebError::from)? {
+        return Ok(another(&me, &open, &asked, &posted, &not).await?);
+    }
     let expected = if step.decision {
         Some(posted.get("version").parse().map_err(|_| WebError::StaleForm)?)
     } else {
@@ -112,6 +119,33 @@ async fn ill(
     page(me, open, asked, &again, Some(posted.get("once")), Some(said)).await
 }
 
+/// The page after a number that is not that of the same matter; where two persons differ, both
+/// are shown, one above the other.
+async fn another(
+    me: &SignedIn,
+    open: &OpenCase,
+    asked: &Asked,
+    posted: &Posted,
+    not: &Not,
+) -> Result<HttpResponse, WebError> {
+    let w = me.visit.w;
+    let mut lines = vec![bad_field(w, not.what)];
+    let both = ["desk-this-case", "desk-other-case"];
+    for (whose, person) in both.into_iter().zip(not.persons.iter().flat_map(|p| p.iter())) {
+        let known = |text: &str| if text.is_empty() { w.t("desk-erased") } else { text.to_owned() };
+        let born = person.born.parse().map_or_else(|_| known(&person.born), |on| w.date(&on));
+        lines.push(w.t2(whose, "name", known(&person.name), "born", born));
+    }
+    let said = Said {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        text: w.of("violation-{code}", "bad-field"),
+        lines,
+    };
+    let troubles = [Trouble::new("lead", not.what)];
+    let again = Again { typed: Some(posted), troubles: &troubles };
+    page(me, open, asked, &again, Some(posted.get("once")), Some(said)).await
+}
+
 /// The page after a step: the case again, or the form again with what stood in the way.
 pub async fn answer(
     me: &SignedIn,
@@ -155,7 +189,7 @@ fn said(
             };
             let mut troubles = Vec::new();
             if let domain::Violation::BadField { field, what } = &violation {
-                let text = crate::api::problem::bad_field(w, what);
+                let text = bad_field(w, what);
                 said.lines.push(text);
                 troubles.push(Trouble::new(field.as_str(), known(what)));
             }

@@ -120,9 +120,15 @@ impl Maker<'_> {
         again: &Again<'_>,
     ) -> Field {
         let label = labels::field(self.w, step, asked.key);
-        let label = if asked.required { label } else { self.w.t1("desk-optional", "label", label) };
+        let is_tick = asked.kind == FieldKind::YesNo;
+        let label = if asked.required || is_tick {
+            label
+        } else {
+            self.w.t1("desk-optional", "label", label)
+        };
         let choices = match asked.kind {
             FieldKind::Choice(codes) | FieldKind::Choices(codes) => self.codes(codes),
+            FieldKind::YesNo if !asked.required => vec![Choice::new("yes", self.w.t("desk-yes"))],
             FieldKind::YesNo => vec![
                 Choice::new("yes", self.w.t("desk-yes")),
                 Choice::new("no", self.w.t("desk-no")),
@@ -139,6 +145,7 @@ impl Maker<'_> {
             FieldKind::Sealed => Kind::Long,
             FieldKind::Date => Kind::Date,
             FieldKind::Choice(codes) if codes.len() > 6 => Kind::Select,
+            FieldKind::YesNo if !asked.required => Kind::Checks,
             FieldKind::Choice(_) | FieldKind::YesNo => Kind::Radios,
             FieldKind::Choices(_) => Kind::Checks,
             FieldKind::Part(_) => Kind::Select,

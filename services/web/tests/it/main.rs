@@ -6,6 +6,7 @@
 mod browser;
 mod codes;
 mod desk_of_one;
+mod duplicate;
 mod limits;
 mod pages;
 mod represented;
@@ -29,12 +30,13 @@ async fn the_counter_is_open() {
         limits::a_form_with_a_file_is_bounded(&office).await;
         let number = story::a_traveller_files_and_follows(&office).await;
         story::a_number_alone_opens_nothing(&office).await;
-        represented::both_are_written_to_where_each_reads(&office).await;
+        let other = represented::both_are_written_to_where_each_reads(&office).await;
         codes::a_stranger_with_the_number_keeps_nobody_out(&office, &number).await;
         codes::a_mailbox_is_not_flooded(&office).await;
         staff::an_address_without_an_account_waits_as_one_with(&office).await;
         staff::the_language_leads_only_to_addresses(&office).await;
         staff::no_page_of_a_case_is_shown_without_a_trace(&office, &number).await;
+        duplicate::the_other_case_is_there_and_of_the_same_person(&office, &number, &other).await;
         codes::as_much_is_kept_for_nobody_as_for_somebody(&office, &number).await;
     })
     .catch_unwind()

@@ -51,7 +51,7 @@ async fn follows(office: &Office, number: &str, email: &str) -> Page {
     step(&mut browser, sent, "track/code", &[("code", &code)]).await
 }
 
-pub(crate) async fn both_are_written_to_where_each_reads(office: &Office) {
+pub(crate) async fn both_are_written_to_where_each_reads(office: &Office) -> String {
     let mut browser = Browser::from(office, 30);
     let page = begin(office, &mut browser).await;
     let page = agree(office, &mut browser, page).await;
@@ -76,4 +76,5 @@ pub(crate) async fn both_are_written_to_where_each_reads(office: &Office) {
         person.email.clone()
     });
     assert_eq!(emails, [OWN, HELPER], "letters go to the address on file of each");
+    number
 }

@@ -15,7 +15,7 @@ use crate::browser::Browser;
 use crate::desk_of_one::Office;
 
 const US: Jurisdiction = Jurisdiction::Us;
-const STAFF: StaffId = StaffId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
+pub(crate) const STAFF: StaffId = StaffId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
 
 pub(crate) async fn an_address_without_an_account_waits_as_one_with(office: &Office) {
     let counter = &office.counter;
@@ -65,7 +65,7 @@ pub(crate) async fn the_language_leads_only_to_addresses(office: &Office) {
     }
 }
 
-/// An officer's browser, signed in.
+/// An officer's browser, signed in for the first time.
 async fn officer(office: &Office) -> Browser<'_> {
     let counter = &office.counter;
     let (subject, person) = (SubjectId(Uuid::from_u128(2)), MatterId(Uuid::from_u128(3)));
@@ -82,6 +82,12 @@ async fn officer(office: &Office) -> Browser<'_> {
     counter.register.submit_office(US, vec![added], matter, moment).await.unwrap();
     // The list of letters is a projection's: the page of a case reads it.
     store::Follower::open(counter.register.clone()).await.unwrap();
+    signed_in(office).await
+}
+
+/// A browser of the officer's.
+pub(crate) async fn signed_in(office: &Office) -> Browser<'_> {
+    let (counter, at) = (&office.counter, office.counter.time.now());
     let kept = Kept { staff: STAFF, name: "An Officer".to_owned() };
     let (register, chance) = (&counter.register, counter.chance.as_ref());
     let cookie = session::begin(register, US, &kept, chance, at).await.unwrap();

@@ -107,6 +107,10 @@ pub enum Command {
     MarkDuplicate {
         /// Reference of the lead case.
         lead: String,
+        /// Names or birth dates differ, and the officer compared both files. Asked where both
+        /// can be seen; the event stays as it is.
+        #[serde(default)]
+        compared: bool,
     },
     /// The traveller takes it back.
     Withdraw,

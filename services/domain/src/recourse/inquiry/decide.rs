@@ -75,7 +75,7 @@ pub fn decide(
         Command::IssueDecision => turn.issue(),
         Command::ReturnOutOfScope { door } => Ok(vec![Event::Returned { door: *door, on: today }]),
         Command::TransferOut { door, reference } => Ok(turn.transfer(*door, *reference)),
-        Command::MarkDuplicate { lead } => turn.duplicate(lead),
+        Command::MarkDuplicate { lead, .. } => turn.duplicate(lead),
         Command::Withdraw => Ok(vec![Event::Withdrawn { on: today }]),
         Command::CloseIncomplete => turn.close_incomplete(),
         Command::ComeBack => turn.come_back(),

@@ -85,6 +85,7 @@ field-confirm-correction-effective_on = Day it took effect
 field-transfer-out-door = Who takes it over?
 field-transfer-out-reference = Their file number
 field-mark-duplicate-lead = Number of the case that goes on
+field-mark-duplicate-compared = If name or birth date differ: I compared both files, and it is the same person
 field-reopen-reason = Why is it reopened?
 field-report-recurrence-happened_on = When did it happen again?
 field-report-recurrence-text = What happened?

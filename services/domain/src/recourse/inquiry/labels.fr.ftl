@@ -86,6 +86,7 @@ field-confirm-correction-effective_on = Jour de l’effet
 field-transfer-out-door = Qui prend le relais?
 field-transfer-out-reference = Leur numéro de dossier
 field-mark-duplicate-lead = Numéro du dossier qui continue
+field-mark-duplicate-compared = Si le nom ou la date de naissance diffèrent : j’ai comparé les deux dossiers, et c’est la même personne
 field-reopen-reason = Pourquoi rouvrir?
 field-report-recurrence-happened_on = Quand est-ce arrivé de nouveau?
 field-report-recurrence-text = Que s’est-il passé?

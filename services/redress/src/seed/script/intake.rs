@@ -64,7 +64,8 @@ impl Script<'_> {
             return false;
         };
         self.assign(looked);
-        let step = inquiry::Command::MarkDuplicate { lead: lead.to_string() };
+        let lead = lead.to_string();
+        let step = inquiry::Command::MarkDuplicate { lead, compared: false };
         self.office(looked, self.handler, step, vec![]);
         false
     }

@@ -62,7 +62,10 @@ pub(crate) async fn append(
     params.extend(commands.params());
     params.extend(events.params());
     params.extend(sealed.params());
+    #[cfg(not(feature = "failpoints"))]
     let rows = client.query_typed(sql!("append_batch"), &params).await?;
+    #[cfg(feature = "failpoints")]
+    let rows = crate::faults::append(client, sql!("append_batch"), &params).await?;
     rows.iter()
         .map(|row| {
             let receipt =

@@ -1,0 +1,35 @@
+//! Faults inside an append, compiled for tests alone: the append runs in a transaction that stalls
+//! before and behind the gate, and is undone, as the test set up. Nothing else differs.
+
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Client, Error, Row};
+
+use crate::sql::sql;
+
+/// Runs an append as one transaction with the faults that were set up.
+pub(crate) async fn append(
+    client: &Client,
+    statement: &str,
+    params: &[(&(dyn ToSql + Sync), Type)],
+) -> Result<Vec<Row>, Error> {
+    client.batch_execute(sql!("begin")).await?;
+    fail::fail_point!("append-before-gate");
+    let result = client.query_typed(statement, params).await;
+    fail::fail_point!("append-behind-gate");
+    let undone = match result {
+        Ok(rows) if !must_undo() => {
+            client.batch_execute(sql!("commit")).await?;
+            return Ok(rows);
+        }
+        // A division by zero: the server itself says that all was undone.
+        Ok(_) => client.batch_execute(sql!("undo")).await,
+        Err(error) => Err(error),
+    };
+    client.batch_execute(sql!("rollback")).await?;
+    undone.map(|()| Vec::new())
+}
+
+fn must_undo() -> bool {
+    fail::fail_point!("append-undone", |_| true);
+    false
+}

@@ -1,8 +1,10 @@
 //! An operator staffs an empty office by command: somebody joins, signs in at the desk with what was printed
 //! once, and is let in no more once they have left. Asked again, every command says so and changes nothing.
+//! A last day that is yet to come closes the door by itself, on whatever clock the installation goes.
 
 use acceptance::database::Owner;
 use acceptance::desk::Desk;
+use acceptance::installation::Installation;
 use acceptance::one_time;
 use acceptance::served::Served;
 use jiff::Timestamp;
@@ -17,11 +19,16 @@ fn joining<'a>(email: &'a str, name: &'a str) -> Vec<&'a str> {
     [&words[..], &["--unit", "redress-a", "--since", "2026-01-05"]].concat()
 }
 
-/// What a command answers that does what it was asked.
+/// What a command answers that does what it was asked; what it shows once, it logs nowhere.
 fn done(house: &Served, arguments: &[&str]) -> Value {
     let out = house.command(arguments);
-    assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
-    serde_json::from_slice(&out.stdout).unwrap()
+    let logged = String::from_utf8(out.stderr).unwrap();
+    assert!(out.status.success(), "{arguments:?}: {logged}");
+    let answer: Value = serde_json::from_slice(&out.stdout).unwrap();
+    for secret in ["password", "totp_secret"].map(|key| answer[key].as_str()) {
+        assert!(secret.is_none_or(|secret| !logged.contains(secret)), "a secret is in the log");
+    }
+    answer
 }
 
 /// What a command says that cannot do it.
@@ -81,6 +88,22 @@ fn ana_joins(house: &Served) -> Value {
     ana
 }
 
+/// Two operators at the same moment: one of them puts Luc on the staff, the other changes nothing.
+fn luc_joins_twice_at_once(house: &Served) {
+    let above = ["--reports-to", ANA, "--language", "fr,en"];
+    let join = [&joining(LUC, "Luc Tremblay")[1..], &above].concat();
+    let outs = std::thread::scope(|scope| {
+        let both = [scope.spawn(|| house.command(&join)), scope.spawn(|| house.command(&join))];
+        both.map(|one| one.join().unwrap())
+    });
+    let said = outs.map(|out| String::from_utf8([out.stdout, out.stderr].concat()).unwrap());
+    let shown = said.iter().filter(|text| text.contains("Password  ")).collect::<Vec<_>>();
+    assert_eq!(shown.len(), 1, "{said:?}");
+    assert!(shown[0].contains("no way yet to change a password"), "{}", shown[0]);
+    let added = "SELECT count(*) FROM register.event WHERE name = 'office.staff_added'";
+    assert_eq!(house.owner().number(added), 2);
+}
+
 #[test]
 fn whoever_joins_signs_in_and_whoever_left_does_not() {
     let mut house = Served::prepared("staff");
@@ -91,8 +114,7 @@ fn whoever_joins_signs_in_and_whoever_left_does_not() {
     let mut desk = Desk::sign_in(house.url(), ANA, password, &code(&ana["totp_secret"]));
     let page = desk.read("/desk");
     assert!(page.status == 200 && page.text().contains("Ana Ferreira"), "{}", page.text());
-    let above = ["--reports-to", ANA, "--language", "fr,en"];
-    done(&house, &[&joining(LUC, "Luc Tremblay")[..], &above].concat());
+    luc_joins_twice_at_once(&house);
 
     let later = done(&house, &["--json", "staff", "leave", "--email", ANA, "--on", "2999-01-04"]);
     assert_eq!((&later["changed"], &later["can_sign_in"]), (&true.into(), &true.into()));
@@ -111,4 +133,22 @@ fn whoever_joins_signs_in_and_whoever_left_does_not() {
     let one = |n: usize| (all[n]["name"].as_str(), all[n]["until"].as_str());
     assert_eq!(one(0), (Some("Ana Ferreira"), gone["until"].as_str()));
     assert_eq!(one(1), (Some("Luc Tremblay"), None));
+}
+
+#[test]
+fn on_the_day_after_the_last_the_door_stays_shut() {
+    let mut house = Installation::start("leaving", "2026-03-02T14:00:00Z");
+    let words = ["staff", "add", "--email", LUC, "--name", "Luc Tremblay", "--role", "admin"];
+    let unit = ["--unit", "redress", "--since", "2026-03-02"];
+    let out = house.command(&[&words[..], &unit].concat());
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let luc: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let password = luc["password"].as_str().unwrap();
+    let out = house.command(&["staff", "leave", "--email", LUC, "--on", "2026-03-03"]);
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    // In the office's zone the second of March has minutes left, then none.
+    house.clock("2026-03-03T04:58:00Z");
+    assert!(Desk::takes(house.url(), LUC, password));
+    house.clock("2026-03-03T05:01:00Z");
+    assert!(!Desk::takes(house.url(), LUC, password));
 }

@@ -63,7 +63,7 @@ pub enum Event {
     StaffLeft {
         /// The member of staff.
         staff: StaffId,
-        /// Last day.
+        /// First day no longer on the staff.
         on: Date,
     },
 }

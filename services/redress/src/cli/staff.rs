@@ -41,7 +41,7 @@ pub(crate) struct Add {
     #[arg(long)]
     pub(crate) name: String,
     /// What they may do; several with commas between.
-    #[arg(long = "role", value_enum, required = true, value_delimiter = ',')]
+    #[arg(long = "role", value_name = "ROLE", value_enum, required = true, value_delimiter = ',')]
     pub(crate) roles: Vec<Duty>,
     /// Code of the unit that they serve in; nobody judges their own unit's act.
     #[arg(long)]
@@ -50,7 +50,13 @@ pub(crate) struct Add {
     #[arg(long, value_name = "DATE")]
     pub(crate) since: Date,
     /// Languages that they read; several with commas between, mail comes in the first.
-    #[arg(long = "language", value_enum, default_value = "en", value_delimiter = ',')]
+    #[arg(
+        long = "language",
+        value_name = "LANGUAGE",
+        value_enum,
+        default_value = "en",
+        value_delimiter = ','
+    )]
     pub(crate) languages: Vec<Tongue>,
     /// Mail address of whoever they report to.
     #[arg(long, value_name = "EMAIL")]

@@ -86,7 +86,7 @@ impl Bureau {
         let until = now.checked_add(length)?;
         let taken = lease::take(register, self.jurisdiction, "staff", holder, now, until).await;
         if !taken.context("take turns")? {
-            bail!("begin: another `redress staff` is under way; ask again in half a minute");
+            bail!("begin: another `redress staff` is under way; ask again when it has ended");
         }
         Ok(())
     }

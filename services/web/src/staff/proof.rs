@@ -61,8 +61,20 @@ pub async fn password(
     let Some((jurisdiction, account)) = found.filter(|_| may && right) else {
         return Err(doubt(counted, at));
     };
+    let known = Known { jurisdiction, staff: account.staff };
+    if has_left(register, known, at).await? {
+        return Err(doubt(counted, at));
+    }
     tally::forget(register, tally).await?;
-    Ok(Known { jurisdiction, staff: account.staff })
+    Ok(known)
+}
+
+/// Whether somebody's last day has passed: an account may outlast it.
+async fn has_left(register: &Register, known: Known, at: Timestamp) -> Result<bool, StoreError> {
+    let office = register.office(known.jurisdiction).await?;
+    let left = office.staff.get(&known.staff).and_then(|member| member.left);
+    let today = register.zone().to_datetime(at).date();
+    Ok(left.is_some_and(|left| left <= today))
 }
 
 /// Checks a one-time code and uses its step up. Whoever knows the password still has few tries.

@@ -29,7 +29,8 @@ codes!(
 );
 
 codes!(
-    /// What was found when a file was looked at.
+    /// What was found when a file was looked at. A later look may find otherwise: only then is
+    /// the same document asked for again.
     Checked {
         /// Can be read and is what it says.
         Accepted = "ACCEPTED",
@@ -37,5 +38,7 @@ codes!(
         Unreadable = "UNREADABLE",
         /// Is something else.
         NotWhatItSays = "NOT_WHAT_IT_SAYS",
+        /// Was good once and no longer is.
+        Expired = "EXPIRED",
     }
 );

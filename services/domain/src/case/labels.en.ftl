@@ -62,6 +62,7 @@ authority-FORM_590 = Signed form 590
 checked-ACCEPTED = Can be read and is what it says
 checked-UNREADABLE = Cannot be read
 checked-NOT_WHAT_IT_SAYS = Is something else
+checked-EXPIRED = Is no longer valid
 
 purpose-not_business = Not business
 purpose-business_visitor = Business visit
@@ -149,6 +150,7 @@ bad-field-before-filing = Give a day on or after the day of filing.
 bad-field-guardian-needed = A parent or guardian must file for a person under 18.
 bad-field-one-for-each-contested-decision = Say what you decide on each point, once.
 bad-field-not-a-reference = This is not a case number. Check each sign of it.
+bad-field-already-held = We have this document and found it good. If it must be sent again, first write down why: choose “Check a document”.
 bad-field-itself = This is the number of this very case. Give the other one.
 bad-field-no-such-case = This office has no case with this number. Check each sign of it.
 bad-field-lead-is-duplicate = That case was itself closed as a duplicate. Give the number of the case that goes on.

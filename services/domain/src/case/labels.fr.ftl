@@ -62,6 +62,7 @@ authority-FORM_590 = Formulaire 590 signé
 checked-ACCEPTED = Se lit et est bien ce qui est dit
 checked-UNREADABLE = Ne se lit pas
 checked-NOT_WHAT_IT_SAYS = Est autre chose
+checked-EXPIRED = N’est plus valide
 
 purpose-not_business = Pas pour affaires
 purpose-business_visitor = Visite d’affaires
@@ -149,6 +150,7 @@ bad-field-before-filing = Donnez un jour qui n’est pas avant la demande.
 bad-field-guardian-needed = Un parent ou un tuteur doit faire la demande pour une personne de moins de 18 ans.
 bad-field-one-for-each-contested-decision = Dites une seule fois ce que vous décidez sur chaque point.
 bad-field-not-a-reference = Ce n’est pas un numéro de dossier. Vérifiez chaque signe.
+bad-field-already-held = Nous avons cette pièce et l’avons trouvée bonne. S’il faut l’envoyer de nouveau, notez d’abord pourquoi : choisissez « Vérifier une pièce ».
 bad-field-itself = C’est le numéro de ce même dossier. Donnez l’autre.
 bad-field-no-such-case = Ce bureau n’a pas de dossier sous ce numéro. Vérifiez chaque signe.
 bad-field-lead-is-duplicate = Ce dossier a lui-même été fermé comme doublon. Donnez le numéro du dossier qui continue.

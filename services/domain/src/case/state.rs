@@ -188,6 +188,13 @@ impl Case {
         self.incidents.iter().find(|i| i.id == id)
     }
 
+    /// Whether a document of a kind is on file and was found good. Once an officer wrote down what
+    /// is wrong with each of them, it is not.
+    pub fn holds(&self, item: Item) -> bool {
+        let is_good = |d: &Document| d.item == item && d.checked == Some(Checked::Accepted);
+        self.documents.iter().any(is_good)
+    }
+
     /// Whether a person is the traveller or acts for the traveller.
     pub fn is_side(&self, subject: SubjectId) -> bool {
         self.traveller == subject

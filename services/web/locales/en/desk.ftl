@@ -38,6 +38,7 @@ desk-no = No
 desk-erased = (erased)
 desk-this-case = This case: { $name }, born { $born }
 desk-other-case = The other case: { $name }, born { $born }
+desk-held = Not in the list, because we have it and found it good: { $items }. To ask for it again, first write down what is wrong with it: choose “Check a document”.
 desk-nobody = Nobody
 desk-at = { $label }: { $text }
 desk-optional = { $label } (optional)

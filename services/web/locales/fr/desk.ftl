@@ -38,6 +38,7 @@ desk-no = Non
 desk-erased = (effacé)
 desk-this-case = Ce dossier : { $name }, date de naissance : { $born }
 desk-other-case = L’autre dossier : { $name }, date de naissance : { $born }
+desk-held = Pas dans la liste, parce que nous l’avons et l’avons trouvé bon : { $items }. Pour le demander de nouveau, notez d’abord ce qui ne va pas : choisissez « Vérifier une pièce ».
 desk-nobody = Personne
 desk-at = { $label } : { $text }
 desk-optional = { $label } (facultatif)

@@ -215,7 +215,7 @@ fn said(
 
 /// The words that there are for what is wrong with a field.
 fn known(what: &str) -> &'static str {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 10] = [
         "missing",
         "unknown-code",
         "in-future",
@@ -225,6 +225,7 @@ fn known(what: &str) -> &'static str {
         "one-for-each-contested-decision",
         "not-a-reference",
         "itself",
+        "already-held",
     ];
     WORDS.into_iter().find(|w| *w == what).unwrap_or("bad-shape")
 }

@@ -7,7 +7,7 @@ use domain::office::Office;
 use domain::recourse::Recourse;
 use domain::recourse::definition::{self, FieldKind, PartKind};
 use domain::recourse::inquiry::Inquiry;
-use domain::recourse::inquiry::codes::SealedFact;
+use domain::recourse::inquiry::codes::{Item, SealedFact};
 use domain::{Role, StaffId};
 use jiff::civil::Date;
 
@@ -126,7 +126,13 @@ impl Maker<'_> {
         } else {
             self.w.t1("desk-optional", "label", label)
         };
+        let held = self.held(asked);
         let choices = match asked.kind {
+            FieldKind::Choices(codes) if !held.is_empty() => {
+                let mut choices = self.codes(codes);
+                choices.retain(|choice| held.iter().all(|item| item.code() != choice.value));
+                choices
+            }
             FieldKind::Choice(codes) | FieldKind::Choices(codes) => self.codes(codes),
             FieldKind::YesNo if !asked.required => vec![Choice::new("yes", self.w.t("desk-yes"))],
             FieldKind::YesNo => vec![
@@ -154,6 +160,11 @@ impl Maker<'_> {
         if asked.kind == FieldKind::Sealed {
             field.readers = Some(self.w.t(readers(step)));
             field.limit = steps::TEXT;
+        }
+        if !held.is_empty() {
+            let names = held.iter().map(|item| labels::code(self.w, "item", item.code()));
+            let names = names.collect::<Vec<_>>().join("; ");
+            field.hint = Some(self.w.t1("desk-held", "items", names));
         }
         if kind == Kind::Date {
             field.parts = ["day", "month", "year"].map(|part| self.w.of("date-{part}", part));
@@ -194,6 +205,15 @@ impl Maker<'_> {
     fn codes(&self, codes: &[&str]) -> Vec<Choice> {
         let list = labels::list(codes);
         codes.iter().map(|one| Choice::new(one, labels::code(self.w, list, one))).collect()
+    }
+
+    /// What must not be asked of the traveller: it is here, and good.
+    fn held(&self, asked: &definition::Field) -> Vec<Item> {
+        if asked.kind != FieldKind::Choices(Item::CODES) {
+            return Vec::new();
+        }
+        let all = Item::CODES.iter().filter_map(|code| Item::parse(code));
+        all.filter(|item| self.case.holds(*item)).collect()
     }
 
     fn parts(&self, kind: PartKind, inquiry: Option<&Inquiry>) -> Vec<Choice> {

@@ -110,9 +110,16 @@ impl Turn<'_> {
         open.then_some(()).ok_or_else(|| Violation::no_such("open-task"))
     }
 
+    /// Nobody is asked for what the office has and found good.
+    fn not_held(&self, field: &str, items: &[Item]) -> Result<(), Violation> {
+        let held = items.iter().any(|item| self.case.holds(*item));
+        if held { Err(Violation::field(field, "already-held")) } else { Ok(()) }
+    }
+
     /// The clock starts on the first day on which nothing was missing, not on the day on which
     /// an officer got round to looking.
     fn check_file(&self, missing: &[Item], text: Option<MatterId>) -> Events {
+        self.not_held("missing", missing)?;
         if !missing.is_empty() {
             let due = self.ctx.rules.limit(DOCUMENTS)?.due(self.today).told;
             return Ok(vec![Event::FoundIncomplete { missing: missing.to_vec(), due, text }]);
@@ -153,6 +160,7 @@ impl Turn<'_> {
         if items.is_empty() {
             return Err(Violation::missing("items"));
         }
+        self.not_held("items", items)?;
         if self.inquiry.wait.is_some() {
             return Err(Violation::RequestOpen);
         }

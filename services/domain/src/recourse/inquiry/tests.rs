@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use super::codes::*;
 use super::*;
 use crate::actor::{Actor, Role};
+use crate::case::Step;
+use crate::case::codes::Checked;
 use crate::case::tests::{Story, TRAVELLER, matter, staff};
 use crate::deadline::plus_days;
 use crate::ids::PartId;
@@ -204,6 +206,35 @@ fn a_document_request_stops_our_clock_and_the_answer_starts_it() {
     assert_eq!(story.step(officer(ANNE), ask).unwrap_err().code(), "wrong-stage");
     story.days_later(12).step(TRAVELLER, Command::AnswerRequest { text: None }).unwrap();
     assert!(story.timers().contains(&("breach".into(), plus_days(date(2026, 2, 17), 12))));
+}
+
+#[test]
+fn what_was_found_good_is_asked_for_again_only_once_it_was_found_wanting() {
+    for found in [Checked::Unreadable, Checked::NotWhatItSays, Checked::Expired] {
+        let mut story = in_process();
+        story.hands_in(Item::TravelDetails);
+        let document = story.case().documents.last().unwrap().id;
+        let check = |result| Step::CheckDocument { document, result };
+        story.case_step(officer(ANNE), check(Checked::Accepted)).unwrap();
+        let items = vec![Item::Other, Item::TravelDetails];
+        let ask = Command::RequestDocuments { items, text: None };
+        let held = Violation::field("items", "already-held");
+        assert_eq!(story.step(officer(ANNE), ask.clone()), Err(held));
+        story.case_step(officer(ANNE), check(found)).unwrap();
+        story.step(officer(ANNE), ask).unwrap();
+    }
+}
+
+#[test]
+fn what_was_found_good_is_not_missing() {
+    let mut story = Story::lodged(date(2026, 1, 5));
+    story.hands_in(Item::TravelDetails);
+    let document = story.case().documents.last().unwrap().id;
+    let good = Step::CheckDocument { document, result: Checked::Accepted };
+    story.case_step(officer(ANNE), good).unwrap();
+    let check = Command::CheckFile { missing: vec![Item::TravelDetails], text: None };
+    let held = Violation::field("missing", "already-held");
+    assert_eq!(story.step(officer(ANNE), check), Err(held));
 }
 
 #[test]

@@ -84,7 +84,7 @@ async fn carry(
     if let Some(former) = former_address(room, letter, current).await? {
         // Whoever had the mailbox hears of the change first. That it may be gone is why it changed.
         let id = uuid::Uuid::from_u128(letter.id.as_u128() ^ 1);
-        let copy = Mail { id, to: former, ..mail.clone() };
+        let copy = Mail { id, to: former, name: None, ..mail.clone() };
         if let Err(Undelivered::Later { why }) = room.carry(&copy).await {
             return Ok(Err(Undelivered::Later { why }));
         }
@@ -145,7 +145,10 @@ async fn mail(
         .and_then(|facts| letters::mail(&letter.body.letter, &facts, &room.profile));
     let ids = (letter.id, letter.jurisdiction);
     Ok(match content {
-        Ok(content) => Ok(addressed(room, ids, (to, letter.body.language), content, now)),
+        Ok(content) => {
+            let mail = addressed(room, ids, (to, letter.body.language), content, now);
+            Ok(Mail { name: name(&matter, person), ..mail })
+        }
         Err(error) => Err(unwritable(letter, &error)),
     })
 }
@@ -164,6 +167,13 @@ fn person_of(case: &Case, letter: &Leased) -> Option<MatterId> {
 fn address(matter: &HashMap<MatterId, Content>, person: MatterId) -> Option<&str> {
     match matter.get(&person)? {
         Content::Person(person) => Some(person.email.trim()).filter(|email| !email.is_empty()),
+        Content::Text { .. } | Content::File(_) | Content::Details { .. } => None,
+    }
+}
+
+fn name(matter: &HashMap<MatterId, Content>, person: MatterId) -> Option<String> {
+    match matter.get(&person)? {
+        Content::Person(person) => Some(person.name.clone()).filter(|name| !name.is_empty()),
         Content::Text { .. } | Content::File(_) | Content::Details { .. } => None,
     }
 }

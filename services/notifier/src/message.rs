@@ -3,6 +3,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use lettre::address::Envelope;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, MultiPartKind, SinglePart};
 use lettre::{Address, Message};
@@ -50,6 +51,11 @@ pub(crate) fn message_id(mail: &Mail, from: &Address) -> String {
     format!("<{}@{}>", mail.id, from.domain())
 }
 
+/// A name without line ends and the like: the library stops at them.
+fn on_one_line(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// The message. An address that is not one is a permanent failure, and nothing that was typed
 /// into it can become a second address or a header.
 pub(crate) fn message(mail: &Mail, from: &Address) -> Result<Message, Undelivered> {
@@ -61,9 +67,13 @@ pub(crate) fn message(mail: &Mail, from: &Address) -> Result<Message, Undelivere
         .boundary(format!("part-{}", mail.id.simple()))
         .singlepart(SinglePart::plain(mail.content.text.clone()))
         .singlepart(SinglePart::html(mail.content.html.clone()));
+    // Said outright: read back from the headers, it would hang on how a name is written.
+    let envelope = Envelope::new(Some(from.clone()), vec![to.clone()]);
+    let envelope = envelope.map_err(|_| Undelivered::never("bad-address"))?;
     Message::builder()
+        .envelope(envelope)
         .from(Mailbox::new(Some(mail.sender.clone()), from.clone()))
-        .to(Mailbox::new(None, to))
+        .to(Mailbox::new(mail.name.as_deref().map(on_one_line), to))
         .subject(mail.content.subject.clone())
         .date(date)
         .message_id(Some(message_id(mail, from)))

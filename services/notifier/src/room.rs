@@ -135,7 +135,7 @@ pub(crate) fn addressed(
     at: Timestamp,
 ) -> Mail {
     let sender = room.profile.sender_in(lang).to_owned();
-    Mail { id, jurisdiction, to: to.to_owned(), sender, lang, content, at }
+    Mail { id, jurisdiction, to: to.to_owned(), name: None, sender, lang, content, at }
 }
 
 /// When an undelivered mail is tried again; the code of its failure where it is given up.

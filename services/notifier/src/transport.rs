@@ -18,6 +18,9 @@ pub struct Mail {
     pub jurisdiction: Jurisdiction,
     /// To whom: one address, never more.
     pub to: String,
+    /// The recipient's own name, where it is known: one mailbox may serve a household. It stands
+    /// beside the address alone, never in subject or body.
+    pub name: Option<String>,
     /// Sender's name, neutral.
     pub sender: String,
     /// Language of subject and body.

@@ -72,11 +72,18 @@ function parse(raw) {
     order: counter++,
     headers,
     to: headers.to ?? headers['x-rcptto'],
+    toName: display(headers.to ?? ''),
     subject: words(headers.subject ?? ''),
     language: headers['content-language'],
     id: headers['message-id'],
     text: plain(body, headers['content-type'] ?? '', headers['content-transfer-encoding'] ?? ''),
   };
+}
+
+/// The name that stands beside an address.
+function display(to) {
+  const name = words(to.replace(/\s*<[^<>]*>$/, '').trim());
+  return name.startsWith('"') ? name.slice(1, -1).replace(/\\(.)/g, '$1') : name;
 }
 
 function plain(body, type, encoding) {

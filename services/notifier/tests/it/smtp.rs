@@ -15,6 +15,7 @@ fn mail(to: &str) -> Mail {
         id: Uuid::from_u128(0xabc),
         jurisdiction: Jurisdiction::Us,
         to: to.to_owned(),
+        name: Some("Zoë \"Zo\" Nguyễn\r\nBcc: other@example.org".to_owned()),
         sender: "Bureau des recours".to_owned(),
         lang: Language::Fr,
         content: Rendered {
@@ -46,6 +47,8 @@ async fn a_mail_goes_to_one_address_with_both_texts() {
     assert_eq!(taken.len(), 1);
     assert_eq!(taken[0].to, ["RCPT TO:<zoe@example.org>"]);
     let data = &taken[0].data;
+    let injected = data.lines().any(|line| line.to_ascii_lowercase().starts_with("bcc"));
+    assert!(!injected, "a name is never a header\n{data}");
     for line in [
         "Auto-Submitted: auto-generated",
         "Content-Language: fr",

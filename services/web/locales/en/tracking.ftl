@@ -53,6 +53,7 @@ says-withdraw = We stop and close the case. You may file again at any time.
 says-ask-urgency = We answer within hours whether we can go faster.
 says-report-recurrence = You keep the same number. We look at it again.
 says-report-crossing = Your answer shows us if the change worked.
+case-crossing-day = Change the day if it was not today.
 says-send-message = An officer reads it and may answer here.
 says-answer-request = Send the papers first. Then tell us that everything is there.
 says-come-back = Send what was missing. We then go on.

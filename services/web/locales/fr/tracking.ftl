@@ -53,6 +53,7 @@ says-withdraw = Nous arrêtons et fermons le dossier. Vous pourrez en déposer u
 says-ask-urgency = Nous vous disons en quelques heures si nous pouvons aller plus vite.
 says-report-recurrence = Vous gardez le même numéro. Nous regardons de nouveau.
 says-report-crossing = Votre réponse nous montre si le changement a marché.
+case-crossing-day = Changez le jour si ce n’était pas aujourd’hui.
 says-send-message = Un agent le lit et peut répondre ici.
 says-answer-request = Envoyez d’abord les papiers. Dites-nous ensuite que tout y est.
 says-come-back = Envoyez ce qui manquait. Nous continuons ensuite.

@@ -137,6 +137,7 @@ async fn follow(office: &Office, done: &Page) {
     assert!(case.has("could not confirm this rule"), "an unconfirmed date says so");
     let letter = later.get("/en/case/letter/1").await;
     assert_eq!(letter.status, StatusCode::NOT_FOUND, "no letter follows the opening itself");
+    assert!(!case.has("case/do/report-crossing"), "nothing is over that could have helped");
     limits::an_open_case_takes_so_many_files(&mut later).await;
     let form = later.get("/en/case/do/send-message").await;
     let case = step(&mut later, form, "case/do/send-message", &[("text", "Merci <b>")]).await;
@@ -144,6 +145,30 @@ async fn follow(office: &Office, done: &Page) {
     let form = later.get("/en/case/do/withdraw").await;
     let case = step(&mut later, form, "case/do/withdraw", &[]).await;
     assert!(case.has("Withdrawn") && case.has("You took your request back"));
+    crossed(&mut later, case).await;
+}
+
+/// The next crossing is told with one tap, on the page itself; a second tap changes nothing.
+async fn crossed(browser: &mut Browser<'_>, case: Page) {
+    let day = |name: &str| {
+        let field = case.html.split(&format!("name=\"crossed_on-{name}\"")).nth(1).unwrap();
+        field.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let (day, month, year) = (day("day"), day("month"), day("year"));
+    let tap = [
+        ("result", "SMOOTH"),
+        ("crossed_on-day", day.as_str()),
+        ("crossed_on-month", month.as_str()),
+        ("crossed_on-year", year.as_str()),
+    ];
+    let told = "You told us how your crossing went";
+    let once = step(browser, case.clone(), "case/do/report-crossing", &tap).await;
+    assert_eq!(once.html.matches(told).count(), 1, "{}", once.html);
+    let twice = step(browser, case, "case/do/report-crossing", &tap).await;
+    let thrice = step(browser, once, "case/do/report-crossing", &tap).await;
+    for page in [twice, thrice] {
+        assert_eq!(page.html.matches(told).count(), 1, "{}", page.html);
+    }
 }
 
 /// The same page, and no mail, for a number that is nobody's.

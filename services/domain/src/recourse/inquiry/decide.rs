@@ -3,7 +3,9 @@
 
 use jiff::civil::Date;
 
-use super::codes::{Component, Disclosure, Downstream, Item, OtherDoor, Outcome, ReopenedFor};
+use super::codes::{
+    Component, Crossing, Disclosure, Downstream, Item, OtherDoor, Outcome, ReopenedFor,
+};
 use super::command::Command;
 use super::event::{Event, Finding, Ordered, SecondSignature};
 use super::state::{Inquiry, Stage, Terminal};
@@ -81,10 +83,7 @@ pub fn decide(
         Command::ComeBack => turn.come_back(),
         Command::Reopen { reason } => turn.reopen(*reason).map(|event| vec![event]),
         Command::ReportRecurrence { happened_on, text } => turn.recurrence(*happened_on, *text),
-        Command::ReportCrossing { result, crossed_on } => {
-            turn.not_in_future("crossed_on", *crossed_on)?;
-            Ok(vec![Event::CrossingReported { result: *result, crossed_on: *crossed_on }])
-        }
+        Command::ReportCrossing { result, crossed_on } => turn.crossing(*result, *crossed_on),
         Command::AskUrgency { reason, text } => {
             Ok(vec![Event::UrgencyAsked { reason: *reason, text: *text }])
         }
@@ -353,6 +352,15 @@ impl Turn<'_> {
             events.push(self.reopen(ReopenedFor::Recurrence)?);
         }
         Ok(events)
+    }
+
+    /// The same answer for the same day is already so.
+    fn crossing(&self, result: Crossing, crossed_on: Date) -> Events {
+        self.not_in_future("crossed_on", crossed_on)?;
+        if self.inquiry.crossings.contains(&(result, crossed_on)) {
+            return Ok(vec![]);
+        }
+        Ok(vec![Event::CrossingReported { result, crossed_on }])
     }
 
     fn answer_urgency(&self, granted: bool, text: Option<MatterId>) -> Events {

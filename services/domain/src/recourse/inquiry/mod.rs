@@ -119,7 +119,7 @@ pub const STEPS: &[Step] = &[
     independent(step("report-recurrence", SIDE, &["closed"],
         &[Field::must("happened_on", FieldKind::Date), TEXT],
         &["inquiry.recurrence_reported", "inquiry.reopened"], "[USC44926] the mistake must not recur; told on the same number")),
-    step("report-crossing", SIDE, &[],
+    step("report-crossing", SIDE, &["closed"],
         &[Field::must("result", FieldKind::Choice(Crossing::CODES)), Field::must("crossed_on", FieldKind::Date)],
         &["inquiry.crossing_reported"], "the next crossing is the remedy's real effect"),
     step("ask-urgency", SIDE, LIVE,

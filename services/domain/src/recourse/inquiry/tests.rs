@@ -238,6 +238,16 @@ fn what_was_found_good_is_not_missing() {
 }
 
 #[test]
+fn the_next_crossing_is_reported_once_it_is_closed_and_once_for_a_day() {
+    let mut story = in_process();
+    let told = Command::ReportCrossing { result: Crossing::Smooth, crossed_on: story.today() };
+    assert_eq!(story.step(TRAVELLER, told.clone()).unwrap_err().code(), "wrong-stage");
+    story.step(TRAVELLER, Command::Withdraw).unwrap();
+    assert_eq!(story.step(TRAVELLER, told.clone()).unwrap(), ["inquiry.crossing_reported"]);
+    assert!(story.step(TRAVELLER, told).unwrap().is_empty(), "a second tap says nothing new");
+}
+
+#[test]
 fn the_third_request_needs_a_supervisor() {
     let mut story = in_process();
     let ask = || Command::RequestDocuments { items: vec![Item::Other], text: None };

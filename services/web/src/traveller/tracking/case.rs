@@ -6,17 +6,25 @@ use domain::Role;
 use domain::case::steps::STEPS;
 use domain::matter::Content;
 use domain::recourse::Mechanism;
-use domain::recourse::definition::Step;
+use domain::recourse::definition::{FieldKind, Step};
+use domain::recourse::inquiry::codes::Crossing;
 use domain::recourse::inquiry::{Finding, Terminal, status};
+use jiff::civil::Date;
 
 use super::explain::{self, Explained};
 use super::lost;
 use super::session::{self, Opened};
+use super::step;
 use super::timeline::{self, Line};
 use crate::desk::clocks::clocks;
+use crate::forms::Field;
+use crate::posted::Posted;
 use crate::traveller::filing::today;
 use crate::visit::{Frame, Reply, Visit};
 use crate::words::Words;
+
+/// Key of the step that has its buttons on this page.
+const CROSSING: &str = "report-crossing";
 
 #[derive(Template)]
 #[template(path = "traveller/tracking/case.html")]
@@ -35,9 +43,17 @@ struct Page {
     lines: Vec<Line>,
     newest: Option<i32>,
     steps: Vec<(&'static str, String)>,
+    crossing: Option<AskCrossing>,
     messages: Vec<Message>,
     as_of: String,
     saved: bool,
+}
+
+/// How the next crossing went, asked on the page itself: a tap is an answer.
+struct AskCrossing {
+    once: String,
+    day: Field,
+    answers: Vec<(&'static str, String)>,
 }
 
 struct Message {
@@ -80,6 +96,7 @@ pub async fn show(visit: Visit) -> Reply {
         newest: lines.iter().rev().find_map(|line| line.letter),
         lines,
         steps: choices(w, &opened),
+        crossing: crossing(&visit, &opened, today),
         messages: messages(&visit, &opened).await?,
         as_of: w.instant(&visit.counter.time.now(), zone),
         saved,
@@ -157,15 +174,28 @@ pub fn offered(opened: &Opened) -> impl Iterator<Item = &'static Step> {
 /// by mistake.
 fn choices(w: Words, opened: &Opened) -> Vec<(&'static str, String)> {
     let label = |step: &Step| (step.key, w.t(&format!("step-{}", step.key)));
-    let mut choices: Vec<_> = offered(opened).map(label).collect();
-    let is_open = opened.inquiry().open();
+    let listed = offered(opened).filter(|step| step.key != CROSSING);
+    let mut choices: Vec<_> = listed.map(label).collect();
     choices.sort_by_key(|(key, _)| match *key {
         "answer-request" | "come-back" => 0,
-        "report-crossing" if is_open => 2,
-        "withdraw" => 3,
+        "withdraw" => 2,
         _ => 1,
     });
     choices
+}
+
+/// The question about the next crossing, once it can be answered. The day stands there as today,
+/// to be changed: nobody says unseen on which day it was.
+fn crossing(visit: &Visit, opened: &Opened, today: Date) -> Option<AskCrossing> {
+    let step = offered(opened).find(|step| step.key == CROSSING)?;
+    let asked = step.asks.iter().find(|asked| asked.kind == FieldKind::Date)?;
+    let day = step::field(visit, step, asked, &Posted::default());
+    let answer = |code: &&'static str| (*code, visit.w.t(&format!("crossing-{code}")));
+    Some(AskCrossing {
+        once: visit.counter.ids.next().to_string(),
+        day: day.holding(&today.to_string()).explained(visit.w.t("case-crossing-day")),
+        answers: Crossing::CODES.iter().map(answer).collect(),
+    })
 }
 
 /// What the office wrote with its request.

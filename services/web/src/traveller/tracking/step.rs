@@ -52,7 +52,8 @@ fn fields(visit: &Visit, step: &Step, posted: &Posted) -> Vec<Field> {
     step.asks.iter().map(|ask| field(visit, step, ask, posted)).collect()
 }
 
-fn field(visit: &Visit, step: &Step, ask: &definition::Field, posted: &Posted) -> Field {
+/// One question of a step, with what was typed.
+pub fn field(visit: &Visit, step: &Step, ask: &definition::Field, posted: &Posted) -> Field {
     let w = visit.w;
     let label = labels::field(w, step.key, ask.key);
     let label = if ask.required { label } else { w.t1("ask-optional", "question", label) };

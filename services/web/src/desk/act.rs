@@ -3,6 +3,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use domain::Moment;
 use sha2::{Digest, Sha256};
 use store::{CommandId, Receipt, Submission, SubmitError};
 
@@ -76,6 +77,18 @@ pub async fn submit(
     order: Order,
     (expected, digest): (Option<i32>, [u8; 32]),
 ) -> Result<Result<Receipt, SubmitError>, WebError> {
+    submit_at(me, open, posted, order, (expected, digest), me.moment()).await
+}
+
+/// The same for what happened earlier.
+pub async fn submit_at(
+    me: &SignedIn,
+    open: &OpenCase,
+    posted: &Posted,
+    order: Order,
+    (expected, digest): (Option<i32>, [u8; 32]),
+    moment: Moment,
+) -> Result<Result<Receipt, SubmitError>, WebError> {
     let once = posted.get("once");
     if once.is_empty() {
         return Err(WebError::StaleForm);
@@ -89,7 +102,7 @@ pub async fn submit(
         matter: order.matter,
     };
     let register = &me.record.register;
-    Ok(register.submit(open.id, me.jurisdiction, submission, me.moment()).await)
+    Ok(register.submit(open.id, me.jurisdiction, submission, moment).await)
 }
 
 /// SHA-256 of what a form asks for.

@@ -7,6 +7,9 @@ use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_FRAME_OPTIONS,
 };
 use actix_web::{HttpResponse, web};
+use domain::purpose::Channel;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::act;
 use super::case::{Asked, Said, page};
@@ -71,23 +74,52 @@ pub async fn add(
     let open = OpenCase::find(&me, &path).await?;
     let asked = Asked { step: "add-document".to_owned(), ..Asked::default() };
     let posted = &upload.posted;
-    let (bytes, kind) = match checked(&upload) {
-        Ok(file) => file,
+    let ((bytes, kind), received) = match checked(&upload, me.today) {
+        Ok(checked) => checked,
         Err(troubles) => return Ok(ill(&me, &open, &asked, &upload, &troubles).await?),
     };
     let at = (me.jurisdiction, open.case().traveller);
     let kept = file::keep(&me.record.documents, at, &upload.name, (bytes, kind), me.at).await;
     let kept = kept.map_err(WebError::from)?;
-    let digest = act::digest(&[b"document", posted.get("item").as_bytes(), kept.sha256.as_bytes()]);
+    let (item, day) = (posted.get("item"), received.map_or_else(String::new, |on| on.to_string()));
+    let parts = [b"document", item.as_bytes(), kept.sha256.as_bytes(), day.as_bytes()];
+    let digest = act::digest(&parts);
     let sealer = Sealer::new(me.visit.counter.ids.as_ref(), open.case().traveller, None);
-    let order = steps::document(posted.get("item"), kept, posted.get("channel"), sealer);
+    let order = steps::document(item, kept, posted.get("channel"), sealer);
     let order = order.ok_or(WebError::StaleForm)?;
-    let result = act::submit(&me, &open, posted, order, (None, digest)).await?;
+    let mut moment = me.moment();
+    moment.occurred = received.and_then(|on| noon(&me, on)).filter(|noon| *noon < me.at);
+    let result = act::submit_at(&me, &open, posted, order, (None, digest), moment).await?;
     Ok(act::answer(&me, &open, &asked, posted, result).await?)
 }
 
-fn checked(upload: &Upload) -> Result<(&[u8], &'static str), Vec<Trouble>> {
+/// The middle of a day at the office: no zone moves it to another.
+fn noon(me: &SignedIn, on: Date) -> Option<Timestamp> {
+    let noon = me.record.register.zone().to_ambiguous_timestamp(on.at(12, 0, 0, 0));
+    noon.compatible().ok()
+}
+
+/// The day on which a paper reached the office: it counts, not the day on which it was scanned.
+fn received(upload: &Upload, today: Date) -> Result<Option<Date>, Trouble> {
+    let trouble = |what| Err(Trouble::new("received_on", what));
+    match steps::typed_date(&upload.posted, "received_on").map(|day| day.parse::<Date>()) {
+        None if upload.posted.get("channel") == Channel::Paper.code() => trouble("missing"),
+        None => Ok(None),
+        Some(Ok(on)) if on <= today => Ok(Some(on).filter(|on| *on < today)),
+        Some(Ok(_)) => trouble("in-future"),
+        Some(Err(_)) => trouble("not-a-date"),
+    }
+}
+
+/// A file, its kind, and the day on which it came where that was earlier.
+type Checked<'a> = ((&'a [u8], &'static str), Option<Date>);
+
+fn checked(upload: &Upload, today: Date) -> Result<Checked<'_>, Vec<Trouble>> {
     let mut troubles = Vec::new();
+    let received = received(upload, today).unwrap_or_else(|trouble| {
+        troubles.push(trouble);
+        None
+    });
     let item = upload.posted.get("item");
     if domain::recourse::inquiry::codes::Item::parse(item).is_none() {
         troubles.push(Trouble::new("item", "missing"));
@@ -98,7 +130,7 @@ fn checked(upload: &Upload) -> Result<(&[u8], &'static str), Vec<Trouble>> {
         Some(bytes) => file::media_type(bytes).map(|kind| (bytes.as_slice(), kind)),
     };
     match file {
-        Ok(file) if troubles.is_empty() => Ok(file),
+        Ok(file) if troubles.is_empty() => Ok((file, received)),
         Ok(_) => Err(troubles),
         Err(what) => {
             troubles.push(Trouble::new("file", what));

@@ -5,9 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::case::codes::{Authority, Standing};
-use domain::place::Mode;
 use domain::purpose::{Channel, Language, Purpose};
-use domain::recourse::inquiry::codes::{Complaint, Paper, ToldHow};
 use store::{CommandId, Submission, SubmitError};
 
 use super::act;
@@ -16,13 +14,14 @@ use crate::api::call::caller;
 use crate::api::problem::bad_field;
 use crate::error::WebError;
 use crate::forms::{Choice, Field, Kind};
-use crate::places;
 use crate::posted::Posted;
 use crate::staff::{Me, NotIn, SignedIn};
-use crate::steps::filing::{self, Contested, Filing, Helper, Opened, Source, What, Who};
-use crate::steps::{TEXT, Trouble, typed_date};
+use crate::steps::filing::{self, Filing, Helper, Opened, Source, Who};
+use crate::steps::{Trouble, typed_date};
 use crate::visit::Frame;
 use crate::words::Words;
+
+mod events;
 
 #[derive(Template)]
 #[template(path = "desk/file.html")]
@@ -33,6 +32,8 @@ struct Page {
     said: Option<String>,
     fields: Vec<Field>,
     groups: Vec<Group>,
+    events: usize,
+    may_add: bool,
 }
 
 /// Questions that belong together.
@@ -42,7 +43,7 @@ struct Group {
 }
 
 /// Where a question's answer stands in the filing, so that a trouble finds its question.
-const PLACES: [(&str, &str); 18] = [
+const PLACES: [(&str, &str); 11] = [
     ("received_on", "received_on"),
     ("language", "language"),
     ("purpose", "purpose"),
@@ -54,13 +55,6 @@ const PLACES: [(&str, &str); 18] = [
     ("helper-email", "representative/person/email"),
     ("helper-authority", "representative/authority"),
     ("helper-language", "representative/language"),
-    ("place", "incidents/0/place"),
-    ("mode", "incidents/0/mode"),
-    ("on", "incidents/0/on"),
-    ("narrative", "incidents/0/narrative"),
-    ("complaints", "incidents/0/contests"),
-    ("paper", "incidents/0/contests/0/paper"),
-    ("told_how", "incidents/0/contests/0/told_how"),
 ];
 
 /// Asks.
@@ -76,10 +70,17 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
     if once.is_empty() {
         return Err(WebError::StaleForm.into());
     }
-    let filing = read(&posted);
+    if posted.get("action") == "add" {
+        return Ok(me.visit.show(&page(&me, &posted, &[], once, None))?);
+    }
+    let told = events::told(&posted);
+    let filing = read(&posted, &told);
     let opened = match open(&me, &posted, &filing) {
         Ok(opened) => opened,
-        Err(troubles) => return Ok(again(&me, &posted, once, Not::ill(troubles))?),
+        Err(troubles) => {
+            let troubles = troubles.into_iter().map(|trouble| keyed(trouble, &told)).collect();
+            return Ok(again(&me, &posted, once, Not::ill(troubles))?);
+        }
     };
     let submission = Submission {
         command_id: CommandId::of(once.as_str()),
@@ -96,7 +97,24 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
             let reference = receipt.reference.ok_or(WebError::NotFound)?;
             Ok(me.visit.go(&format!("/desk/cases/{reference}?saved=open"))?)
         }
-        Err(error) => Ok(again(&me, &posted, once, Not::of(me.visit.w, error)?)?),
+        Err(error) => {
+            let mut not = Not::of(me.visit.w, error)?;
+            for trouble in &mut not.troubles {
+                if let Some(part) = ["on", "told_on"].into_iter().find(|part| *part == trouble.at) {
+                    trouble.at = events::amiss(&filing, &told, part, me.today).to_owned();
+                }
+            }
+            Ok(again(&me, &posted, once, not)?)
+        }
+    }
+}
+
+/// A trouble under the name of its question.
+fn keyed(trouble: Trouble, told: &[usize]) -> Trouble {
+    let known = PLACES.iter().find(|(_, place)| *place == trouble.at).map(|(key, _)| *key);
+    match known.or_else(|| events::asked(&trouble.at, told)) {
+        Some(key) => Trouble::new(key, trouble.what),
+        None => trouble,
     }
 }
 
@@ -110,10 +128,17 @@ fn open(me: &SignedIn, posted: &Posted, filing: &Filing) -> Result<Opened, Vec<T
     };
     // Everything that is wrong is said at once, the missing channel with the rest.
     let opened = filing::open(filing, source, me.visit.counter.ids.as_ref());
-    if by_staff.is_some() {
+    let mut troubles = Vec::new();
+    if by_staff.is_none() {
+        troubles.push(Trouble::new("channel", "missing"));
+    }
+    // A call is taken down as it comes; a letter lay somewhere since the day it came.
+    if by_staff == Some(Channel::Paper) && filing.received_on.is_none() {
+        troubles.push(Trouble::new("received_on", "missing"));
+    }
+    if troubles.is_empty() {
         return opened;
     }
-    let mut troubles = vec![Trouble::new("channel", "missing")];
     troubles.extend(opened.err().unwrap_or_default());
     Err(troubles)
 }
@@ -174,9 +199,8 @@ fn again(me: &SignedIn, posted: &Posted, once: String, not: Not) -> Result<HttpR
 }
 
 /// The answers as a filing.
-fn read(posted: &Posted) -> Filing {
+fn read(posted: &Posted, told: &[usize]) -> Filing {
     let get = |key: &str| posted.get(key).to_owned();
-    let date = |key: &str| typed_date(posted, key);
     let helper = (!posted.get("helper-name").is_empty()).then(|| Helper {
         person: Who {
             name: get("helper-name"),
@@ -187,14 +211,6 @@ fn read(posted: &Posted) -> Filing {
         authority: get("helper-authority"),
         language: get("helper-language"),
     });
-    let contest = |complaint: String| Contested {
-        complaint,
-        paper: get("paper"),
-        told_how: get("told_how"),
-        told_on: date("told_on"),
-    };
-    let details = ["flight", "carrier", "officers"];
-    let details = details.map(|key| (key.to_owned(), get(key)));
     Filing {
         mechanism: "inquiry".to_owned(),
         language: get("language"),
@@ -203,18 +219,10 @@ fn read(posted: &Posted) -> Filing {
         minor: posted.get("minor") == "yes",
         by_post: posted.get("by_post") == "yes",
         household: Some(get("household")),
-        received_on: date("received_on"),
+        received_on: typed_date(posted, "received_on"),
         traveller: who(posted),
         representative: helper,
-        incidents: vec![What {
-            place: get("place"),
-            mode: get("mode"),
-            on: date("on").unwrap_or_default(),
-            unsure: posted.get("unsure") == "yes",
-            details: details.into_iter().filter(|d| !d.1.is_empty()).collect(),
-            narrative: get("narrative"),
-            contests: posted.all("complaints").into_iter().map(contest).collect(),
-        }],
+        incidents: told.iter().map(|event| events::read(posted, *event)).collect(),
     }
 }
 
@@ -242,15 +250,26 @@ fn page(
 ) -> Page {
     let w = me.visit.w;
     let ask = Ask { w, posted, troubles };
-    let groups = vec![
-        Group { title: w.t("desk-group-came"), fields: ask.came() },
-        Group { title: w.t("desk-person"), fields: ask.person() },
-        Group { title: w.t("desk-helper"), fields: ask.helper() },
-        Group { title: w.t("desk-group-happened"), fields: ask.happened() },
+    let group = |title: &str, fields| Group { title: w.t(title), fields };
+    let mut groups = vec![
+        group("desk-group-came", ask.came()),
+        group("desk-person", ask.person()),
+        group("desk-helper", ask.helper()),
     ];
+    let events = events::count(posted);
+    for event in 0..events {
+        let (mut fields, mut title) = (events::fields(&ask, event), w.t("desk-group-happened"));
+        if event == 0 {
+            fields.insert(0, ask.purpose());
+        } else {
+            title = w.t1("desk-group-event", "number", event + 1);
+        }
+        groups.push(Group { title, fields });
+    }
     let fields =
         groups.iter().flat_map(|g| g.fields.clone()).filter(|f| f.error.is_some()).collect();
-    Page { f: me.frame(w.t("desk-file-title")), me: me.me(), once, said, fields, groups }
+    let (f, may_add) = (me.frame(w.t("desk-file-title")), events::has_room(events));
+    Page { f, me: me.me(), once, said, fields, groups, events, may_add }
 }
 
 /// Makes the questions, with what was typed and what was wrong.
@@ -262,8 +281,19 @@ struct Ask<'a> {
 
 impl Ask<'_> {
     fn field(&self, key: &'static str, kind: Kind, choices: Vec<Choice>) -> Field {
-        let field = Field { choices, ..Field::new(key, kind, self.w.of("desk-ask-{key}", key)) };
-        self.finish(field)
+        self.named(key, key, kind, choices)
+    }
+
+    /// A question under another name: the same is asked of every event.
+    fn named(
+        &self,
+        key: &'static str,
+        asks: &'static str,
+        kind: Kind,
+        choices: Vec<Choice>,
+    ) -> Field {
+        let label = self.w.of("desk-ask-{key}", asks);
+        self.finish(Field { choices, ..Field::new(key, kind, label) })
     }
 
     fn finish(&self, mut field: Field) -> Field {
@@ -285,9 +315,11 @@ impl Ask<'_> {
             | Kind::Select
             | Kind::File => field.holding(self.posted.get(key)),
         };
-        let place = PLACES.iter().find(|(name, _)| *name == key).map_or(key, |(_, place)| *place);
-        let own = |t: &&Trouble| t.at == key || t.at == place;
-        let trouble = self.troubles.iter().find(own).map(|t| bad_field(self.w, t.what));
+        let trouble = self
+            .troubles
+            .iter()
+            .find(|trouble| trouble.at == key)
+            .map(|t| bad_field(self.w, t.what));
         field.error = trouble.map(|t| self.w.t2("desk-at", "label", &field.label, "text", t));
         field.error_word = self.w.t("error-word");
         field
@@ -306,7 +338,7 @@ impl Ask<'_> {
         let channels = self.codes("channel", &[Channel::Paper.code(), Channel::Phone.code()]);
         vec![
             self.field("channel", Kind::Radios, channels),
-            self.field("received_on", Kind::Date, vec![]),
+            self.field("received_on", Kind::Date, vec![]).explained(self.w.t("desk-received-hint")),
             self.field("language", Kind::Radios, self.codes("language", Language::CODES)),
             self.field("by_post", Kind::Checks, self.yes()),
             self.field("household", Kind::Text, vec![]),
@@ -331,26 +363,8 @@ impl Ask<'_> {
         ]
     }
 
-    fn happened(&self) -> Vec<Field> {
-        let place = |p: &places::Listed| Choice::new(&p.key, p.name.get(self.w.lang).to_owned());
-        let mut narrative = self.field("narrative", Kind::Long, vec![]);
-        narrative.readers = Some(self.w.t("desk-readers-office"));
-        narrative.limit = TEXT;
-        vec![
-            self.field("purpose", Kind::Select, self.codes("purpose", Purpose::CODES)),
-            self.field("place", Kind::Select, places::all().iter().map(place).collect()),
-            self.field("mode", Kind::Radios, self.codes("mode", Mode::CODES)),
-            self.field("on", Kind::Date, vec![]),
-            self.field("unsure", Kind::Checks, self.yes()),
-            self.field("complaints", Kind::Checks, self.codes("complaint", Complaint::CODES)),
-            self.field("paper", Kind::Select, self.codes("paper", Paper::CODES)),
-            self.field("told_how", Kind::Select, self.codes("told-how", ToldHow::CODES)),
-            self.field("told_on", Kind::Date, vec![]),
-            self.field("flight", Kind::Text, vec![]),
-            self.field("carrier", Kind::Text, vec![]),
-            self.field("officers", Kind::Text, vec![]),
-            narrative,
-        ]
+    fn purpose(&self) -> Field {
+        self.field("purpose", Kind::Select, self.codes("purpose", Purpose::CODES))
     }
 }
 

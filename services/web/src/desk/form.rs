@@ -88,13 +88,17 @@ impl Maker<'_> {
         let inquiry = self.inquiry(offer.target);
         let ask = |asked: &definition::Field| self.field(step.key, asked, inquiry, again);
         let asks = step.asks.iter().filter(|asked| asked.kind != FieldKind::Findings);
+        let mut fields: Vec<Field> = asks.map(ask).collect();
+        if step.key == "add-document" {
+            fields.push(self.received(again));
+        }
         let wants_findings = step.asks.iter().any(|asked| asked.kind == FieldKind::Findings);
         StepForm {
             target: offer.target.code(),
             key: step.key,
             label: labels::step(self.w, step.key),
             basis: self.w.of("basis-{step}", step.key),
-            fields: asks.map(ask).collect(),
+            fields,
             findings: if wants_findings { self.findings(again) } else { Vec::new() },
             version: step.decision.then_some(self.case.version),
             once,
@@ -102,6 +106,15 @@ impl Maker<'_> {
             is_open: again.typed.is_some(),
             is_decision: step.decision,
         }
+    }
+
+    /// When a paper reached the office. It is no field of the step: it says when the step happened.
+    fn received(&self, again: &Again<'_>) -> Field {
+        let label = self.w.t("desk-ask-received_on");
+        let mut field = Field::new("received_on", Kind::Date, label);
+        field.hint = Some(self.w.t("desk-received-hint"));
+        field.parts = ["day", "month", "year"].map(|part| self.w.of("date-{part}", part));
+        self.fill(field, FieldKind::Date, again)
     }
 
     fn inquiry(&self, target: Target) -> Option<&Inquiry> {

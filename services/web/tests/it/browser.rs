@@ -110,11 +110,25 @@ impl<'a> Browser<'a> {
 
     /// Sends a file.
     pub(crate) async fn upload(&mut self, on: &Page, action: &str, item: &str, file: &str) -> Page {
-        let token = on.hidden(action, "token");
+        self.upload_with(on, action, &[("item", item)], file).await
+    }
+
+    /// Sends a file with what was typed beside it.
+    pub(crate) async fn upload_with(
+        &mut self,
+        on: &Page,
+        action: &str,
+        fields: &[(&str, &str)],
+        file: &str,
+    ) -> Page {
+        let own = ["token", "once"].map(|name| (name, on.hidden(action, name)));
+        let own = own.iter().map(|(name, value)| (*name, value.as_str()));
+        let part = |(name, value): (&str, &str)| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let fields: String = own.chain(fields.iter().copied()).map(part).collect();
         let body = format!(
-            "--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n\
-             --x\r\nContent-Disposition: form-data; name=\"item\"\r\n\r\n{item}\r\n\
-             --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"é.pdf\"\r\n\
+            "{fields}--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"é.pdf\"\r\n\
              Content-Type: text/html\r\n\r\n{file}\r\n--x--\r\n"
         );
         let request = TestRequest::post()

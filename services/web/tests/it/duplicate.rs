@@ -11,34 +11,7 @@ use web::staff::record::Record;
 use crate::browser::{Browser, Page};
 use crate::desk_of_one::Office;
 use crate::staff::{STAFF, signed_in};
-use crate::story::reference;
-
-/// A filing that came on paper.
-const FILING: [(&str, &str); 15] = [
-    ("channel", "paper"),
-    ("language", "en"),
-    ("name", "Ana Other"),
-    ("born-day", "9"),
-    ("born-month", "8"),
-    ("born-year", "1975"),
-    ("standing", "CA_CITIZEN"),
-    ("purpose", "business_visitor"),
-    ("place", "us-0901"),
-    ("mode", "land"),
-    ("on-day", "14"),
-    ("on-month", "2"),
-    ("on-year", "2026"),
-    ("complaints", "REPEAT_SECONDARY"),
-    ("paper", "NONE"),
-];
-
-async fn filed(officer: &mut Browser<'_>) -> String {
-    let page = officer.get("/desk/file").await;
-    let told = [("told_how", "IN_PERSON")];
-    let page = officer.fill(&page, "/desk/file", &[&FILING[..], &told].concat()).await;
-    assert_eq!(page.status, StatusCode::OK, "{}", page.html);
-    reference(&page)
-}
+use crate::taken_down::filed;
 
 /// Where the step's form goes.
 fn action(page: &Page) -> String {
@@ -93,7 +66,7 @@ pub(crate) async fn the_other_case_is_there_and_of_the_same_person(
     other: &str,
 ) {
     let mut officer = signed_in(office).await;
-    let case = filed(&mut officer).await;
+    let case = filed(&mut officer, &[]).await;
     let nobody = domain::CaseReference::of(domain::CaseId(uuid::Uuid::from_u128(7))).to_string();
     let page = mark(&mut officer, &case, &nobody, "").await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -12,6 +12,7 @@ mod pages;
 mod represented;
 mod staff;
 mod story;
+mod taken_down;
 
 use std::panic::AssertUnwindSafe;
 
@@ -36,6 +37,7 @@ async fn the_counter_is_open() {
         staff::an_address_without_an_account_waits_as_one_with(&office).await;
         staff::the_language_leads_only_to_addresses(&office).await;
         staff::no_page_of_a_case_is_shown_without_a_trace(&office, &number).await;
+        taken_down::a_letter_tells_of_as_much_as_it_tells(&office).await;
         duplicate::the_other_case_is_there_and_of_the_same_person(&office, &number, &other).await;
         codes::as_much_is_kept_for_nobody_as_for_somebody(&office, &number).await;
     })

@@ -75,7 +75,7 @@ fn derive(book: &RuleBook, id: &str, trigger: Date) -> anyhow::Result<Derivation
     }
     match book.standard(id) {
         Ok(standard) => Ok(standard.due(trigger, &[], trigger)),
-        Err(_) => bail!("there is no rule {id}; `redress law list` names them all"),
+        Err(_) => bail!("find the rule {id}: `redress law list` names them all"),
     }
 }
 

@@ -97,7 +97,7 @@ async fn open(
     let state = tokio::select! {
         state = prepare(&archive, config, args, (folder, &url), now) => state?,
         _stopped = tokio::signal::ctrl_c() => {
-            anyhow::bail!("stopped before it was ready; the same command goes on with its data")
+            anyhow::bail!("get ready before it was stopped; the same command goes on with its data")
         }
     };
     let clock = manual_clock(&archive, args, now).await?;

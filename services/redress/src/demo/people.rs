@@ -37,7 +37,7 @@ pub(super) async fn staff(
             totp_secret: &secret,
         };
         if !accounts::create(&archive.register, HOME, account, at).await? {
-            bail!("an account for {} is there already", one.email);
+            bail!("make an account for {}: there is one already", one.email);
         }
         made.push(SignIn {
             role: one.role,

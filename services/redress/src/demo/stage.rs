@@ -60,7 +60,7 @@ impl Stage for Rehearsal<'_> {
                 Err(error) => return Err(Turned::Broken(error.into())),
             }
         }
-        Err(Turned::Broken(anyhow::anyhow!("the gate gave no turn in {TRIES} tries")))
+        Err(Turned::Broken(anyhow::anyhow!("get a turn at the gate in {TRIES} tries")))
     }
 
     async fn settle(&self, at: Timestamp) -> anyhow::Result<()> {

@@ -152,9 +152,6 @@ bad-field-one-for-each-contested-decision = Say what you decide on each point, o
 bad-field-not-a-reference = This is not a case number. Check each sign of it.
 bad-field-already-held = We have this document and found it good. If it must be sent again, first write down why: choose “Check a document”.
 bad-field-itself = This is the number of this very case. Give the other one.
-bad-field-no-such-case = This office has no case with this number. Check each sign of it.
-bad-field-lead-is-duplicate = That case was itself closed as a duplicate. Give the number of the case that goes on.
-bad-field-another-person = Name or birth date are not the same on the two cases. Open both and compare. If it is the same person, say that you compared both files.
 
 # ---- the supervisors' daily figures ------------------------------------------------------------
 

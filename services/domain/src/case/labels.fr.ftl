@@ -152,9 +152,6 @@ bad-field-one-for-each-contested-decision = Dites une seule fois ce que vous dé
 bad-field-not-a-reference = Ce n’est pas un numéro de dossier. Vérifiez chaque signe.
 bad-field-already-held = Nous avons cette pièce et l’avons trouvée bonne. S’il faut l’envoyer de nouveau, notez d’abord pourquoi : choisissez « Vérifier une pièce ».
 bad-field-itself = C’est le numéro de ce même dossier. Donnez l’autre.
-bad-field-no-such-case = Ce bureau n’a pas de dossier sous ce numéro. Vérifiez chaque signe.
-bad-field-lead-is-duplicate = Ce dossier a lui-même été fermé comme doublon. Donnez le numéro du dossier qui continue.
-bad-field-another-person = Le nom ou la date de naissance ne sont pas les mêmes dans les deux dossiers. Ouvrez les deux et comparez. Si c’est la même personne, dites que vous avez comparé les deux dossiers.
 
 # ---- chiffres du jour des superviseurs ---------------------------------------------------------
 

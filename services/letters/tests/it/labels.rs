@@ -76,6 +76,7 @@ const LISTS: &[(&str, &[&str])] = &[
             "one-for-each-contested-decision",
             "not-a-reference",
             "itself",
+            "already-held",
         ],
     ),
     ("digest", &["open", "unassigned", "signature", "late"]),

@@ -15,7 +15,8 @@ use crate::browser::Browser;
 use crate::desk_of_one::Office;
 
 const US: Jurisdiction = Jurisdiction::Us;
-pub(crate) const STAFF: StaffId = StaffId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
+pub(crate) const STAFF: StaffId =
+    StaffId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
 
 pub(crate) async fn an_address_without_an_account_waits_as_one_with(office: &Office) {
     let counter = &office.counter;

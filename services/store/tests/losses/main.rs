@@ -16,17 +16,20 @@ mod run;
 mod stories;
 mod writer;
 
+use std::process::ExitCode;
+
 use libtest_mimic::{Arguments, Trial};
 
 /// Events of every run; the campaign writes the whole number that was asked for.
 const EVENTS: u64 = 4_000;
 const CAMPAIGN: u64 = 200_000;
 
-fn main() {
+fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     // The same program, started by a trial, is one of the writing processes.
     if arguments.next().as_deref() == Some("writer") {
-        return writer::run(&arguments.collect::<Vec<_>>());
+        writer::run(&arguments.collect::<Vec<_>>());
+        return ExitCode::SUCCESS;
     }
     let trial = |name: &str, events| {
         Trial::test(name, move || {
@@ -38,5 +41,5 @@ fn main() {
         trial("nobody_who_reads_on_misses_an_event", EVENTS),
         trial("campaign_nobody_who_reads_on_misses_an_event", CAMPAIGN),
     ];
-    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

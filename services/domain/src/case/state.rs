@@ -188,11 +188,22 @@ impl Case {
         self.incidents.iter().find(|i| i.id == id)
     }
 
-    /// Whether a document of a kind is on file and was found good. Once an officer wrote down what
-    /// is wrong with each of them, it is not.
+    /// Whether the one document that an item can mean here is on file and was found good. Once an
+    /// officer wrote down what is wrong with each of them, it is not.
     pub fn holds(&self, item: Item) -> bool {
+        let is_one = match item {
+            Item::IdentityDocument
+            | Item::MinorIdentity
+            | Item::Authorisation
+            | Item::DepartureProof
+            | Item::MembershipLetter => true,
+            // Each incident has its own.
+            Item::BorderNotice | Item::TravelDetails => self.incidents.len() <= 1,
+            // They name no document: the message says which.
+            Item::ClearerCopy | Item::Other => false,
+        };
         let is_good = |d: &Document| d.item == item && d.checked == Some(Checked::Accepted);
-        self.documents.iter().any(is_good)
+        is_one && self.documents.iter().any(is_good)
     }
 
     /// Whether a person is the traveller or acts for the traveller.

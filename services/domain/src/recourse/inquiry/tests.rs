@@ -226,6 +226,19 @@ fn what_was_found_good_is_asked_for_again_only_once_it_was_found_wanting() {
 }
 
 #[test]
+fn another_paper_of_a_kind_that_names_none_may_be_asked_for() {
+    for item in [Item::Other, Item::ClearerCopy] {
+        let mut story = in_process();
+        story.hands_in(item);
+        let document = story.case().documents.last().unwrap().id;
+        let good = Step::CheckDocument { document, result: Checked::Accepted };
+        story.case_step(officer(ANNE), good).unwrap();
+        let ask = Command::RequestDocuments { items: vec![item], text: None };
+        story.step(officer(ANNE), ask).unwrap();
+    }
+}
+
+#[test]
 fn what_was_found_good_is_not_missing() {
     let mut story = Story::lodged(date(2026, 1, 5));
     story.hands_in(Item::TravelDetails);

@@ -2,12 +2,11 @@
 // to go on, and what was typed is still there.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { openBrowser, visitor } from './house/browser.mjs';
+import { visitor } from './house/browser.mjs';
 import { fileByProgram, program } from './house/client.mjs';
-import { installation } from './house/installation.mjs';
-import { mailServer } from './house/mail.mjs';
 import { Officer } from './house/officer.mjs';
 import { illFiles, pdf, wronglyNamed } from './house/papers.mjs';
+import { stage } from './house/stage.mjs';
 import { Traveller, tick } from './house/traveller.mjs';
 import { dayOf } from './house/words.mjs';
 
@@ -22,12 +21,7 @@ async function presses(page, button = 'main form button[type="submit"]') {
 }
 
 test('mishaps', { timeout: 900_000 }, async (t) => {
-  const mail = await mailServer();
-  t.after(() => mail.stop());
-  const where = await installation({ smtp: mail.url });
-  t.after(() => where.stop());
-  const browser = await openBrowser();
-  t.after(() => browser.close());
+  const { mail, where, browser } = await stage(t);
   const someone = (name, seen) => new Traveller(browser, where, mail, { name, email: `${seen}@mail.example`, seen: `mishap-${seen}`, once: true }).comes();
   const about = { purpose: 'not_business', place: 'us-0901', mode: 'land', complaints: ['REPEAT_SECONDARY'], toldHow: 'IN_PERSON', paper: 'NONE', story: STORY };
 

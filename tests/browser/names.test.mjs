@@ -4,23 +4,17 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { openBrowser } from './house/browser.mjs';
 import { fileByProgram, program, staff } from './house/client.mjs';
-import { installation } from './house/installation.mjs';
-import { mailServer, until } from './house/mail.mjs';
+import { until } from './house/mail.mjs';
 import { Officer } from './house/officer.mjs';
+import { stage } from './house/stage.mjs';
 import { Traveller } from './house/traveller.mjs';
 import { dayOf } from './house/words.mjs';
 
 const NAMES = JSON.parse(await readFile(new URL('names.json', import.meta.url), 'utf8'));
 
 test('sixty names', { timeout: 900_000 }, async (t) => {
-  const mail = await mailServer();
-  t.after(() => mail.stop());
-  const where = await installation({ smtp: mail.url });
-  t.after(() => where.stop());
-  const browser = await openBrowser();
-  t.after(() => browser.close());
+  const { mail, where, browser } = await stage(t);
   assert.equal(new Set(NAMES).size, 60, 'sixty different names');
 
   const api = await program(where);

@@ -2,20 +2,13 @@
 // has a mailbox: the traveller passes on a code, and then each is written to in their own language.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { openBrowser } from './house/browser.mjs';
-import { installation } from './house/installation.mjs';
-import { mailServer } from './house/mail.mjs';
 import { pdf } from './house/papers.mjs';
+import { stage } from './house/stage.mjs';
 import { Traveller, tick } from './house/traveller.mjs';
 import { dayOf, plainWords } from './house/words.mjs';
 
 test('a representative files, and the traveller reads alone', { timeout: 600_000 }, async (t) => {
-  const mail = await mailServer();
-  t.after(() => mail.stop());
-  const where = await installation({ smtp: mail.url });
-  t.after(() => where.stop());
-  const browser = await openBrowser();
-  t.after(() => browser.close());
+  const { mail, where, browser } = await stage(t);
   const helper = await new Traveller(browser, where, mail, { language: 'fr', phone: true, name: 'Ana Sørensen', email: 'aide@mail.example', seen: 'represented-fr' }).comes();
   const traveller = new Traveller(browser, where, mail, { language: 'en', scripts: false, name: helper.name, email: 'ana@mail.example', seen: 'represented-en' });
 

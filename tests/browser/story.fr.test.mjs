@@ -2,22 +2,15 @@
 // of 390 pixels, to an answer that goes against the traveller and that a second officer signs.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { openBrowser } from './house/browser.mjs';
-import { installation } from './house/installation.mjs';
-import { mailServer } from './house/mail.mjs';
 import { Analyst } from './house/analyst.mjs';
 import { Officer } from './house/officer.mjs';
 import { pdf, png } from './house/papers.mjs';
+import { stage } from './house/stage.mjs';
 import { Traveller } from './house/traveller.mjs';
 import { dayOf, plainWords } from './house/words.mjs';
 
 test('du refus à la réponse, en français et sur un téléphone', { timeout: 900_000 }, async (t) => {
-  const mail = await mailServer();
-  t.after(() => mail.stop());
-  const where = await installation({ smtp: mail.url });
-  t.after(() => where.stop());
-  const browser = await openBrowser();
-  t.after(() => browser.close());
+  const { mail, where, browser } = await stage(t);
   const traveller = await new Traveller(browser, where, mail, { language: 'fr', phone: true, name: 'Anne-Sophie L’Écuyer', email: 'annesophie@mail.example', seen: 'fr-traveller' }).comes();
   const officer = new Officer(browser, where, where.staffed('officer', 1), { language: 'fr', seen: 'fr-officer' });
   const colleague = new Officer(browser, where, where.staffed('officer'), { seen: 'fr-colleague' });

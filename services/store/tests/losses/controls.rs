@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 
 use tokio_postgres::Client;
 
-use crate::faults::Chance;
-
 /// Makes the table.
 pub(crate) async fn make(owner: &Client) {
     let table = "CREATE TABLE control (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY)";
@@ -14,13 +12,12 @@ pub(crate) async fn make(owner: &Client) {
 }
 
 /// One transaction, which stalls with its number in hand and may be undone.
-pub(crate) async fn write(client: &Client, chance: &Chance) {
+pub(crate) async fn write(client: &Client) {
     client.batch_execute("BEGIN; INSERT INTO control DEFAULT VALUES").await.unwrap();
-    if let Some(stall) = chance.stall() {
-        client.query("SELECT pg_sleep($1)", &[&stall.as_secs_f64()]).await.unwrap();
-    }
-    let end = if chance.undoes() { "ROLLBACK" } else { "COMMIT" };
-    client.batch_execute(end).await.unwrap();
+    let stall = "SELECT random() < 0.1 AS undone, \
+        CASE WHEN random() < 0.1 THEN pg_sleep(random() * 0.05) END";
+    let undone: bool = client.query_one(stall, &[]).await.unwrap().get("undone");
+    client.batch_execute(if undone { "ROLLBACK" } else { "COMMIT" }).await.unwrap();
 }
 
 /// Reads on from the last number that it saw.

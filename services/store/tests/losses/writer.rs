@@ -11,7 +11,7 @@ use tokio_postgres::Client;
 use uuid::Uuid;
 
 use crate::common::{Counted, at, connect, rules, zone};
-use crate::faults::{Chance, set_up};
+use crate::faults::set_up;
 use crate::stories::{US, by_traveller, case, file, submission, traveller};
 
 /// Tasks that write, in each process.
@@ -46,7 +46,6 @@ impl Told {
 /// key.
 pub(crate) fn run(arguments: &[String]) {
     let told = Told::read(arguments);
-    let chance: &'static Chance = Box::leak(Box::new(Chance::from_seed(told.number)));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
     runtime.block_on(async {
@@ -60,23 +59,17 @@ pub(crate) fn run(arguments: &[String]) {
             let first = 1 + (u128::from(told.number) * TASKS + task) * CASES;
             let events = told.events / u64::try_from(TASKS).unwrap();
             let control = connect(&told.owner_url).await;
-            tasks.push(tokio::spawn(write(register.clone(), control, first, events, chance)));
+            tasks.push(tokio::spawn(write(register.clone(), control, first, events)));
         }
         // Filing is not part of the run: the faults begin with it all the same.
-        set_up(chance);
+        set_up();
         for task in tasks {
             task.await.unwrap();
         }
     });
 }
 
-async fn write(
-    register: Register,
-    control: Client,
-    first: u128,
-    events: u64,
-    chance: &'static Chance,
-) {
+async fn write(register: Register, control: Client, first: u128, events: u64) {
     for n in first..first + CASES {
         until_answered(|| file(&register, n, "Ana", at(0, 0))).await;
     }
@@ -88,7 +81,7 @@ async fn write(
         let receipt = until_answered(send).await;
         let position = receipt.position.unwrap().0;
         writeln!(std::io::stdout().lock(), "{position} {key}").unwrap();
-        crate::controls::write(&control, chance).await;
+        crate::controls::write(&control).await;
     }
 }
 

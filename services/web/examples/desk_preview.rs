@@ -1,12 +1,12 @@
 //! The staff's rooms with a few cases in them, on a private PostgreSQL cluster in the system's
-//! temporary folder: `cargo run -p web --example desk_preview`, then <http://127.0.0.1:8097/desk>.
-//! The sign-ins are told in the terminal; everything is made up.
+//! temporary folder: `cargo run -p web --example desk_preview -- "$(date -u +%FT%TZ)"`, then
+//! <http://127.0.0.1:8097/desk>. The sign-ins are told in the terminal; everything is made up.
 
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use domain::ids::Ids;
 use domain::moment::TimeSource;
@@ -23,15 +23,16 @@ mod cases;
 #[path = "parts/office.rs"]
 mod office;
 
-/// The machine's own clock, so that one-time codes work.
-struct Clock;
+/// A clock that goes on from the instant that it was told: one-time codes work where that is now.
+#[derive(Clone)]
+struct Clock {
+    told: Timestamp,
+    since: Instant,
+}
 
 impl TimeSource for Clock {
-    #[expect(clippy::disallowed_methods, reason = "the preview owns its clock")]
     fn now(&self) -> Timestamp {
-        let since = std::time::SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Timestamp::from_microsecond(i64::try_from(since.as_micros()).unwrap_or(0))
-            .unwrap_or_default()
+        self.told.saturating_add(self.since.elapsed()).unwrap_or(self.told)
     }
 }
 
@@ -61,6 +62,8 @@ fn tell(what: &str) {
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let told = std::env::args().nth(1).ok_or("say what time it is: 2026-03-02T14:00:00Z")?;
+    let clock = Clock { told: told.parse()?, since: Instant::now() };
     let home = std::env::temp_dir().join("redress-desk-preview");
     let named = std::env::var_os("REDRESS_PG_BIN");
     let path = std::env::var_os("PATH");
@@ -68,7 +71,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let cluster = Cluster::start(&home, &bin).await?;
     let database = Database::connect(&cluster.url, &cluster.direct_url).await?;
     database.migrate().await?;
-    let start = Clock.now().as_millisecond().unsigned_abs();
+    let start = clock.now().as_millisecond().unsigned_abs();
     let ids: Arc<dyn Ids> = Arc::new(Drawn(AtomicU64::new(start)));
     let keys = Keyring::open_or_create(&home.with_extension("keys"))?;
     let zone = TimeZone::get("America/Toronto")?;
@@ -76,10 +79,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Register::open(database, keys, rulebook::built_in()?, zone, Arc::clone(&ids)).await?;
     let folder = format!("file:{}", home.with_extension("files").display());
     let documents = Documents::open(&folder, register.clone())?;
-    for line in office::people(&register, Clock.now()).await? {
+    for line in office::people(&register, clock.now()).await? {
         tell(&line);
     }
-    cases::file(&register, &documents, ids.as_ref(), Clock.now()).await?;
+    cases::file(&register, &documents, ids.as_ref(), clock.now()).await?;
     let follower = Follower::open(register.clone()).await?;
     while follower.tick().await? > 0 {}
     actix_web::rt::spawn(async move {
@@ -94,7 +97,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         register,
         staff: Room::default(),
         post: Arc::new(Silent),
-        time: Arc::new(Clock),
+        time: Arc::new(clock.clone()),
         ids,
         chance: Arc::new(SystemChance),
         profile: Profile::demonstration(),

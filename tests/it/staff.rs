@@ -109,11 +109,20 @@ fn whoever_joins_signs_in_and_whoever_left_does_not() {
     let mut house = Served::prepared("staff");
     what_is_missing_is_said(&house);
     let ana = ana_joins(&house);
-    let password = ana["password"].as_str().unwrap();
+    let lost = ana["password"].as_str().unwrap();
     house.serve();
-    let mut desk = Desk::sign_in(house.url(), ANA, password, &code(&ana["totp_secret"]));
+    let mut desk = Desk::sign_in(house.url(), ANA, lost, &code(&ana["totp_secret"]));
     let page = desk.read("/desk");
     assert!(page.status == 200 && page.text().contains("Ana Ferreira"), "{}", page.text());
+    let before = events(&house.owner());
+    let ana = done(&house, &["--json", "staff", "renew", "--email", ANA]);
+    let password = ana["password"].as_str().unwrap();
+    assert_eq!(desk.read("/desk").status, 303, "what the lost one opened is shut");
+    assert!(!Desk::takes(house.url(), ANA, lost));
+    let nobody = told(&house, &["--json", "staff", "renew", "--email", LUC]);
+    assert!(nobody.contains("near it are ana.ferreira@office.example"), "{nobody}");
+    assert_eq!(events(&house.owner()), before, "a lost password is no event of the office");
+    let mut desk = Desk::sign_in(house.url(), ANA, password, &code(&ana["totp_secret"]));
     luc_joins_twice_at_once(&house);
 
     let later = done(&house, &["--json", "staff", "leave", "--email", ANA, "--on", "2999-01-04"]);
@@ -127,6 +136,8 @@ fn whoever_joins_signs_in_and_whoever_left_does_not() {
     let again = done(&house, &["--json", "staff", "leave", "--email", ANA]);
     assert_eq!((&again["changed"], &again["until"]), (&false.into(), &gone["until"]));
     assert!(told(&house, &joining(ANA, "Ana Ferreira")).contains("who left on"));
+    let left = told(&house, &["--json", "staff", "renew", "--email", ANA]);
+    assert!(left.contains("Ana Ferreira has left the staff"), "{left}");
     assert_eq!(events(&house.owner()), before);
 
     let all = done(&house, &["--json", "staff", "list"]);

@@ -18,6 +18,12 @@ pub(crate) struct Staff {
 pub(crate) enum What {
     /// Put somebody on the staff and print, once, what they sign in with; a second time changes nothing.
     Add(Box<Add>),
+    /// Draw a new password and secret for somebody who lost theirs, and print them once.
+    Renew {
+        /// Mail address that they sign in with.
+        #[arg(long)]
+        email: String,
+    },
     /// List the staff: name, roles, unit, since, until.
     List,
     /// Take somebody off the staff: they cannot sign in any more.

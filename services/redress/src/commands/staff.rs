@@ -19,7 +19,9 @@ use crate::wiring::Archive;
 
 mod add;
 mod asked;
+mod entry;
 mod leave;
+mod renew;
 mod roster;
 mod unit;
 
@@ -46,6 +48,7 @@ async fn change(bureau: &Bureau, config: &Config, what: &What, json: bool) -> an
     match what {
         What::Add(new) => add::add(bureau, config, new, json).await,
         What::Leave { email, on } => leave::leave(bureau, email, *on, json).await,
+        What::Renew { email } => renew::renew(bureau, config, email, json).await,
         What::List => Ok(()),
     }
 }

@@ -5,14 +5,13 @@ use anyhow::{Context as _, bail};
 use domain::StaffId;
 use serde_json::json;
 use store::accounts::{self, NewAccount};
-use web::{Chance as _, SystemChance};
 
 use super::Bureau;
 use super::asked::{Who, joining};
+use super::entry::Entry;
 use super::roster::{Line, Roster};
 use crate::cli::staff::Add;
 use crate::config::Config;
-use crate::credentials::Credentials;
 use crate::say;
 
 /// Where somebody stands before they are added.
@@ -36,7 +35,7 @@ pub(super) async fn add(
     let who = Who::of(new)?;
     let (staff, is_new) = match standing(bureau, &roster, &who).await? {
         Standing::Whole(staff) => {
-            say_known(&line(&roster, staff)?, json);
+            say_known(&roster.line(staff)?, json);
             return Ok(());
         }
         Standing::WithoutSignIn(staff) => (staff, false),
@@ -48,9 +47,8 @@ pub(super) async fn add(
         let written = register.submit_office(bureau.jurisdiction, events, matter, moment).await;
         written.context("write that somebody joined; ask again, nothing is done twice")?;
     }
-    let credentials = sign_in(bureau, staff, &who).await?;
-    let line = line(&Roster::read(bureau).await?, staff)?;
-    say_new(config, &line, &credentials, json);
+    let entry = sign_in(bureau, staff, &who).await?;
+    entry.show(config, &Roster::read(bureau).await?.line(staff)?, json);
     Ok(())
 }
 
@@ -84,23 +82,13 @@ async fn standing(bureau: &Bureau, roster: &Roster, who: &Who) -> anyhow::Result
     Ok(staff)
 }
 
-fn line(roster: &Roster, staff: StaffId) -> anyhow::Result<Line> {
-    let member = roster.office.staff.get(&staff);
-    Ok(roster.line(staff, member.context("find them in the record that was just written")?))
-}
-
-async fn sign_in(bureau: &Bureau, staff: StaffId, who: &Who) -> anyhow::Result<Credentials> {
-    let chance = SystemChance;
-    let fill = |bytes: &mut [u8]| bytes.copy_from_slice(&chance.bytes()[..bytes.len()]);
-    let credentials = Credentials::draw(fill);
-    let mut salt = [0u8; 16];
-    fill(&mut salt);
-    let hash = web::hash_password(&credentials.password, &salt).context("hash a password")?;
+async fn sign_in(bureau: &Bureau, staff: StaffId, who: &Who) -> anyhow::Result<Entry> {
+    let entry = Entry::draw()?;
     let account = NewAccount {
         staff,
         email: &who.email,
-        password_hash: &hash,
-        totp_secret: &credentials.secret,
+        password_hash: &entry.hash,
+        totp_secret: &entry.credentials.secret,
     };
     let (register, at) = (&bureau.archive.register, bureau.at);
     if !accounts::create(register, bureau.jurisdiction, account, at).await? {
@@ -109,7 +97,7 @@ async fn sign_in(bureau: &Bureau, staff: StaffId, who: &Who) -> anyhow::Result<C
             who.email
         );
     }
-    Ok(credentials)
+    Ok(entry)
 }
 
 fn say_known(line: &Line, json: bool) {
@@ -118,29 +106,6 @@ fn say_known(line: &Line, json: bool) {
             "{} is on the staff already ({}) and has a sign-in: nothing was changed.",
             line.name,
             line.standing()
-        )
-    });
-}
-
-fn say_new(config: &Config, line: &Line, credentials: &Credentials, json: bool) {
-    let (password, otpauth) = (&credentials.password, credentials.otpauth(&line.email));
-    let value = json!({
-        "changed": true, "staff": line, "password": password,
-        "totp_secret": credentials.typed(), "otpauth": otpauth,
-    });
-    let base = config.public_url.as_deref().unwrap_or("").trim_end_matches('/');
-    say::answer(json, &value, || {
-        format!(
-            "{name} is on the staff ({standing}).\n\n  \
-             Sign in   {base}/desk\n  \
-             Address   {email}\n  \
-             Password  {password}\n  \
-             Codes     {otpauth}\n\n\
-             This is shown once and cannot be shown again. Hand it to {name} alone, and not by mail.\n\
-             The pages have no way yet to change a password: this one stays.",
-            name = line.name,
-            standing = line.standing(),
-            email = line.email,
         )
     });
 }

@@ -1,7 +1,7 @@
 //! Somebody new, checked: an address that mail reaches, a day that has come, a unit and a superior
 //! that are there. What passes is written as it stands; names go sealed beside the events.
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use domain::matter::{Content, Matter, Person};
 use domain::office::Event;
 use domain::{MatterId, Role, StaffId, SubjectId};
@@ -63,24 +63,13 @@ pub(super) fn joining(
     });
     events.push(Event::Posted { staff, unit: new.unit.clone(), from: since });
     if let Some(above) = &new.reports_to {
-        let to = superior(bureau, roster, above)?;
+        let to = roster.here(above).context("name whoever they report to")?;
         events.push(Event::ReportsTo { staff, to, from: since });
     }
     let Who { name, email } = who;
     let content =
         Content::Person(Person { name: name.clone(), email: email.clone(), ..Person::default() });
     Ok((events, vec![Matter { id: person, subject, content }]))
-}
-
-fn superior(bureau: &Bureau, roster: &Roster, email: &str) -> anyhow::Result<StaffId> {
-    match roster.by_email(email) {
-        Some((id, member)) if member.left.is_none_or(|left| bureau.today < left) => Ok(id),
-        Some((id, _)) => bail!("report to {}: they have left the staff", roster.name(id)),
-        None => bail!(
-            "find {email} to report to: nobody on the staff has that address; near it are {}",
-            roster.nearest(email)
-        ),
-    }
 }
 
 /// Each role once, in the order of the law.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use anyhow::{Context as _, bail};
 use domain::matter::{Content, Person};
 use domain::office::{Member, Office};
 use domain::{MatterId, Role, StaffId};
@@ -77,6 +78,18 @@ impl Roster {
         found.max_by_key(|(_, member)| member.left.is_none())
     }
 
+    /// Whoever has an address and has not left.
+    pub(super) fn here(&self, email: &str) -> anyhow::Result<StaffId> {
+        match self.by_email(email) {
+            Some((id, member)) if member.left.is_none_or(|left| self.today < left) => Ok(id),
+            Some((id, _)) => bail!("find {email}: {} has left the staff", self.name(id)),
+            None => bail!(
+                "find {email}: nobody on the staff has that address; near it are {}",
+                self.nearest(email)
+            ),
+        }
+    }
+
     /// The addresses nearest to one that nobody has.
     pub(super) fn nearest(&self, email: &str) -> String {
         let known = self.people.values().map(|person| person.email.as_str());
@@ -87,7 +100,13 @@ impl Roster {
         self.people.get(&id).map_or("", |person| person.name.as_str())
     }
 
-    pub(super) fn line(&self, id: StaffId, member: &Member) -> Line {
+    /// How one of them is listed.
+    pub(super) fn line(&self, id: StaffId) -> anyhow::Result<Line> {
+        let member = self.office.staff.get(&id);
+        Ok(self.listed(id, member.context("find them in the record that was just written")?))
+    }
+
+    fn listed(&self, id: StaffId, member: &Member) -> Line {
         let begun = member.posts.iter().rfind(|post| post.from <= self.today);
         let post = begun.or(member.posts.first());
         Line {
@@ -103,7 +122,7 @@ impl Roster {
     /// Lists everybody who ever was on the staff, by name.
     pub(super) fn show(&self, json: bool) {
         let all = self.office.staff.iter();
-        let mut all: Vec<Line> = all.map(|(id, member)| self.line(*id, member)).collect();
+        let mut all: Vec<Line> = all.map(|(id, member)| self.listed(*id, member)).collect();
         all.sort_by(|a, b| (&a.name, &a.email).cmp(&(&b.name, &b.email)));
         say::answer(json, &json!(all), || {
             let day = |on: Option<Date>| on.map_or_else(|| "-".to_owned(), |on| on.to_string());

@@ -1,6 +1,8 @@
 //! The fields of a form: what is asked, what was typed, what is wrong with it. A field knows how
 //! to write itself as markup; a form is a list of fields.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 /// One thing to tick.
@@ -64,7 +66,7 @@ pub enum Kind {
 #[template(path = "parts/field.html")]
 pub struct Field {
     /// Name in the form.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What kind.
     pub kind: Kind,
     /// What is asked.
@@ -93,9 +95,9 @@ pub struct Field {
 
 impl Field {
     /// A field of a kind.
-    pub fn new(key: &'static str, kind: Kind, label: String) -> Self {
+    pub fn new(key: impl Into<Cow<'static, str>>, kind: Kind, label: String) -> Self {
         Self {
-            key,
+            key: key.into(),
             kind,
             label,
             hint: None,
@@ -112,7 +114,7 @@ impl Field {
     }
 
     /// One of a few.
-    pub fn radios(key: &'static str, label: String, choices: Vec<Choice>) -> Self {
+    pub fn radios(key: impl Into<Cow<'static, str>>, label: String, choices: Vec<Choice>) -> Self {
         Self { choices, ..Self::new(key, Kind::Radios, label) }
     }
 
@@ -185,7 +187,7 @@ impl Field {
             | Kind::Password
             | Kind::Long
             | Kind::Select
-            | Kind::File => self.key.to_owned(),
+            | Kind::File => self.key.clone().into_owned(),
         }
     }
 

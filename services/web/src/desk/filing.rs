@@ -1,6 +1,8 @@
 //! Filing for somebody who telephoned or wrote on paper: one page, all questions, and the day on
 //! which it reached us. It becomes the same command as the traveller's own filing.
 
+use std::borrow::Cow;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -101,7 +103,7 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
             let mut not = Not::of(me.visit.w, error)?;
             for trouble in &mut not.troubles {
                 if let Some(part) = ["on", "told_on"].into_iter().find(|part| *part == trouble.at) {
-                    trouble.at = events::amiss(&filing, &told, part, me.today).to_owned();
+                    trouble.at = events::amiss(&filing, &told, part, me.today).into_owned();
                 }
             }
             Ok(again(&me, &posted, once, not)?)
@@ -111,7 +113,8 @@ pub async fn take(me: SignedIn, posted: Posted) -> Result<HttpResponse, NotIn> {
 
 /// A trouble under the name of its question.
 fn keyed(trouble: Trouble, told: &[usize]) -> Trouble {
-    let known = PLACES.iter().find(|(_, place)| *place == trouble.at).map(|(key, _)| *key);
+    let known = PLACES.iter().find(|(_, place)| *place == trouble.at);
+    let known = known.map(|(key, _)| Cow::Borrowed(*key));
     match known.or_else(|| events::asked(&trouble.at, told)) {
         Some(key) => Trouble::new(key, trouble.what),
         None => trouble,
@@ -287,8 +290,8 @@ impl Ask<'_> {
     /// A question under another name: the same is asked of every event.
     fn named(
         &self,
-        key: &'static str,
-        asks: &'static str,
+        key: impl Into<Cow<'static, str>>,
+        asks: &str,
         kind: Kind,
         choices: Vec<Choice>,
     ) -> Field {
@@ -297,7 +300,7 @@ impl Ask<'_> {
     }
 
     fn finish(&self, mut field: Field) -> Field {
-        let key = field.key;
+        let key = &*field.key.clone();
         field = match field.kind {
             Kind::Date => {
                 field.parts = ["day", "month", "year"].map(|part| self.w.of("date-{part}", part));

@@ -187,7 +187,7 @@ impl Maker<'_> {
 
     /// Puts back what was typed and says what was wrong with it.
     fn fill(&self, field: Field, kind: FieldKind, again: &Again<'_>) -> Field {
-        let key = field.key;
+        let key = &*field.key.clone();
         let mut field = match again.typed {
             None => field,
             Some(typed) => match kind {

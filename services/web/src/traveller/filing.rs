@@ -165,7 +165,7 @@ pub async fn answer(visit: Visit, posted: Posted) -> Reply {
         field.error = ask.trouble(visit.w, field, today(&visit));
     }
     across(&visit, &opened.begun, kept, &mut fields);
-    let differs = fields.iter().any(|f| kept.get(f.key).map_or("", String::as_str) != f.value);
+    let differs = fields.iter().any(|f| kept.get(&*f.key).map_or("", String::as_str) != f.value);
     let elsewhere = posted.get("seen") != fingerprint(page, kept) && differs;
     if elsewhere || fields.iter().any(|field| field.error.is_some()) {
         let mut page = ask(&visit, (page, stop), &opened.begun, fields);
@@ -192,7 +192,7 @@ fn take(begun: &mut Begun, stop: Stop, fields: &[Field]) {
         None => &mut begun.answers,
     };
     for field in fields {
-        answers.insert(field.key.to_owned(), field.value.clone());
+        answers.insert(field.key.clone().into_owned(), field.value.clone());
     }
     begun.done.insert(mark(stop.0, stop.1));
     // An address that is typed anew is asked for its code again.

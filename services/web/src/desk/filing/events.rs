@@ -1,6 +1,8 @@
 //! The events of a filing that staff take down: the first and further ones, each with the same
 //! questions. One that was left empty was never there.
 
+use std::borrow::Cow;
+
 use domain::place::Mode;
 use domain::recourse::inquiry::codes::{Complaint, Paper, ToldHow};
 use jiff::civil::Date;
@@ -29,34 +31,12 @@ const PARTS: [&str; 12] = [
     "narrative",
 ];
 
-/// The questions of further events, by the event's number.
-macro_rules! further {
-    ($($number:literal)*) => {
-        [$([
-            concat!("place_", $number),
-            concat!("mode_", $number),
-            concat!("on_", $number),
-            concat!("unsure_", $number),
-            concat!("complaints_", $number),
-            concat!("paper_", $number),
-            concat!("told_how_", $number),
-            concat!("told_on_", $number),
-            concat!("flight_", $number),
-            concat!("carrier_", $number),
-            concat!("officers_", $number),
-            concat!("narrative_", $number),
-        ]),*]
-    };
-}
-
-/// Names in the form, of every event that there may be.
-const FURTHER: [[&str; PARTS.len()]; MOST - 1] = further!(2 3 4 5 6 7 8 9 10 11 12);
-
 /// The name in the form of a question on an event, counted from 0.
-fn key(event: usize, part: &'static str) -> &'static str {
-    let place = PARTS.iter().position(|known| *known == part);
-    let named = event.checked_sub(1).and_then(|further| FURTHER.get(further)?.get(place?));
-    named.map_or(part, |name| *name)
+fn key(event: usize, part: &'static str) -> Cow<'static, str> {
+    match event {
+        0 => Cow::Borrowed(part),
+        further => Cow::Owned(format!("{part}_{}", further + 1)),
+    }
 }
 
 /// How many events the form has, with one more where that was asked for.
@@ -75,7 +55,7 @@ pub(super) const fn has_room(count: usize) -> bool {
 pub(super) fn told(posted: &Posted) -> Vec<usize> {
     let is_told = |event: usize| {
         PARTS.iter().any(|part| {
-            let key = key(event, part);
+            let key = &key(event, part);
             !posted.get(key).is_empty() || typed_date(posted, key).is_some()
         })
     };
@@ -84,8 +64,8 @@ pub(super) fn told(posted: &Posted) -> Vec<usize> {
 
 /// An event as it was typed.
 pub(super) fn read(posted: &Posted, event: usize) -> What {
-    let get = |part| posted.get(key(event, part)).to_owned();
-    let date = |part| typed_date(posted, key(event, part));
+    let get = |part| posted.get(&key(event, part)).to_owned();
+    let date = |part| typed_date(posted, &key(event, part));
     let contest = |complaint: String| Contested {
         complaint,
         paper: get("paper"),
@@ -97,15 +77,15 @@ pub(super) fn read(posted: &Posted, event: usize) -> What {
         place: get("place"),
         mode: get("mode"),
         on: date("on").unwrap_or_default(),
-        unsure: posted.get(key(event, "unsure")) == "yes",
+        unsure: posted.get(&key(event, "unsure")) == "yes",
         details: details.into_iter().filter(|detail| !detail.1.is_empty()).collect(),
         narrative: get("narrative"),
-        contests: posted.all(key(event, "complaints")).into_iter().map(contest).collect(),
+        contests: posted.all(&key(event, "complaints")).into_iter().map(contest).collect(),
     }
 }
 
 /// The question behind a place in the filing, such as `incidents/1/contests/0/paper`.
-pub(super) fn asked(at: &str, told: &[usize]) -> Option<&'static str> {
+pub(super) fn asked(at: &str, told: &[usize]) -> Option<Cow<'static, str>> {
     let (place, rest) = at.strip_prefix("incidents/")?.split_once('/')?;
     let event = *told.get(place.parse::<usize>().ok()?)?;
     let last = rest.rsplit('/').next()?;
@@ -120,7 +100,7 @@ pub(super) fn amiss(
     told: &[usize],
     part: &'static str,
     today: Date,
-) -> &'static str {
+) -> Cow<'static, str> {
     let day = |text: &str| text.parse::<Date>().ok();
     let tomorrow = today.tomorrow().unwrap_or(today);
     let is_amiss = |what: &What| {
@@ -170,7 +150,7 @@ mod tests {
     fn every_question_of_every_event_has_a_name_of_its_own() {
         let names = (0..MOST).flat_map(|event| PARTS.map(|part| key(event, part)));
         assert_eq!(names.collect::<BTreeSet<_>>().len(), MOST * PARTS.len());
-        assert_eq!((key(0, "on"), key(11, "told_on")), ("on", "told_on_12"));
+        assert_eq!((key(0, "on"), key(11, "told_on")), ("on".into(), "told_on_12".into()));
     }
 
     #[test]
@@ -179,11 +159,11 @@ mod tests {
         let told = told(&typed);
         assert_eq!(told, [0, 2]);
         assert_eq!(read(&typed, 2).on, "-00-07");
-        assert_eq!(asked("incidents/1/on", &told), Some("on_3"));
-        assert_eq!(asked("incidents/1/contests/0/paper", &told), Some("paper_3"));
-        assert_eq!(asked("incidents/1/contests", &told), Some("complaints_3"));
-        assert_eq!(asked("incidents/0/narrative", &told), Some("narrative"));
-        assert_eq!(asked("traveller/name", &told), None);
+        assert_eq!(asked("incidents/1/on", &told).as_deref(), Some("on_3"));
+        assert_eq!(asked("incidents/1/contests/0/paper", &told).as_deref(), Some("paper_3"));
+        assert_eq!(asked("incidents/1/contests", &told).as_deref(), Some("complaints_3"));
+        assert_eq!(asked("incidents/0/narrative", &told).as_deref(), Some("narrative"));
+        assert_eq!(asked("traveller/name", &told).as_deref(), None);
     }
 
     #[test]

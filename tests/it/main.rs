@@ -4,6 +4,7 @@
 // Tells clippy that helper functions here are tests too, so that `unwrap` is theirs to use.
 #![cfg(test)]
 
+mod away;
 mod clock;
 mod contact;
 mod contracts;

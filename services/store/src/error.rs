@@ -3,6 +3,9 @@
 
 use domain::{Position, ShardId};
 
+use tokio_postgres::error::SqlState;
+
+use crate::database::chain;
 use crate::documents::DocumentError;
 use crate::keyring::KeyringError;
 use crate::rulebook::RuleBookError;
@@ -120,6 +123,22 @@ pub(crate) trait Doing<T> {
 
 impl<T> Doing<T> for Result<T, tokio_postgres::Error> {
     fn doing(self, doing: &'static str) -> Result<T, StoreError> {
-        self.map_err(|source| StoreError::Database { doing, source })
+        self.map_err(|source| StoreError::of(doing, source))
     }
+}
+
+impl StoreError {
+    pub(crate) fn of(doing: &'static str, source: tokio_postgres::Error) -> Self {
+        if is_away(&source) {
+            return Self::Unreachable { why: format!("{doing}: {}", chain(&source)) };
+        }
+        Self::Database { doing, source }
+    }
+}
+
+/// Whether the server went away, is going, or takes no writes any more: the same may be asked again.
+pub(crate) fn is_away(error: &tokio_postgres::Error) -> bool {
+    let class = error.code().map(SqlState::code);
+    let is_gone = class.is_some_and(|code| code.starts_with("08") || code.starts_with("57P"));
+    error.is_closed() || is_gone || class == Some(SqlState::READ_ONLY_SQL_TRANSACTION.code())
 }

@@ -36,6 +36,9 @@ pub enum WebError {
     /// Too many tries.
     #[error("too many tries")]
     TooMany,
+    /// The record cannot be reached now.
+    #[error("the record is out of reach")]
+    Away,
     /// It is not known whether the record took it: the same form may be sent again.
     #[error("outcome unknown")]
     Unknown,
@@ -82,6 +85,7 @@ impl WebError {
             Self::TooSlow => "too-slow",
             Self::WrongKind => "wrong-kind",
             Self::TooMany => "too-many",
+            Self::Away => "away",
             Self::Unknown => "unknown",
             Self::Render(_) | Self::Inside { .. } => "inside",
         }
@@ -116,7 +120,7 @@ impl ResponseError for WebError {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::WrongKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unknown => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Away | Self::Unknown => StatusCode::SERVICE_UNAVAILABLE,
             Self::Render(_) | Self::Inside { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -130,7 +134,7 @@ impl From<StoreError> for WebError {
     fn from(error: StoreError) -> Self {
         if matches!(error, StoreError::Unreachable { .. }) {
             tracing::warn!(%error, "the record is out of reach");
-            return Self::Unknown;
+            return Self::Away;
         }
         Self::Inside { doing: "read or write the record", source: Box::new(error) }
     }

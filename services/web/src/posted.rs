@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use actix_web::dev::{Payload, UrlEncoded};
 use actix_web::http::header::HeaderMap;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::WebError;
@@ -18,6 +18,9 @@ use crate::visit::Visit;
 const FORM: usize = 320 * 1024;
 /// Time that a form may take to come.
 const DEADLINE: Duration = Duration::from_secs(20);
+
+/// Fields that no page ever gives back.
+const HIDDEN: [&str; 5] = [token::FIELD, "once", "seen", "code", "password"];
 
 /// Fields of a form, in the order sent; a name may come more than once.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +35,13 @@ impl Posted {
     /// Every value of a field that was ticked, in order.
     pub fn all(&self, name: &str) -> Vec<String> {
         self.0.iter().filter(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.clone()).collect()
+    }
+
+    /// What was written in words, by the name of its question: what a person would miss most. What
+    /// was ticked or drawn for them, and what nobody may read, is left out.
+    pub fn written(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        all.filter(|(name, value)| !HIDDEN.contains(name) && value.chars().any(char::is_whitespace))
     }
 
     /// From pairs: trimmed, in NFC, with one kind of line end.
@@ -85,6 +95,10 @@ impl FromRequest for Posted {
         Box::pin(async move {
             let pairs = async { form.await.map_err(|error| WebError::of_form(&error)) };
             let posted = Self::of(in_time(DEADLINE, pairs).await?);
+            if !is_foreign(request.headers()) {
+                // Whatever comes of it, the page that follows can give the words back.
+                request.extensions_mut().insert(posted.clone());
+            }
             prove(&Visit::of(&request), posted.get(token::FIELD))?;
             Ok(posted)
         })

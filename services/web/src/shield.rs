@@ -4,12 +4,13 @@
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, HttpResponse};
+use actix_web::{Error, HttpMessage as _, HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::error::{WebError, page_of};
+use crate::posted::Posted;
 use crate::visit::{Frame, Visit};
 
 /// Nothing from elsewhere, nothing inline, nobody may frame us.
@@ -28,11 +29,15 @@ const ALWAYS: &[(&str, &str)] = &[
     ("permissions-policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
+/// When a browser may ask again on its own, in seconds.
+const SECONDS: &str = "10";
+
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage {
     f: Frame,
     page: &'static str,
+    typed: Vec<(String, String)>,
 }
 
 /// The middleware.
@@ -83,7 +88,25 @@ fn explain<B: MessageBody>(answer: ServiceResponse<B>) -> ServiceResponse<Either
 fn failure_page(request: &HttpRequest, status: StatusCode, page: &'static str) -> HttpResponse {
     let visit = Visit::of(request);
     let f = visit.frame(visit.w.t(&format!("error-{page}-title")));
-    visit
-        .show_as(status, &ErrorPage { f, page })
-        .unwrap_or_else(|_| HttpResponse::InternalServerError().finish())
+    let typed = written(&visit, request);
+    let mut answer = visit
+        .show_as(status, &ErrorPage { f, page, typed })
+        .unwrap_or_else(|_| HttpResponse::InternalServerError().finish());
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(SECONDS));
+    }
+    answer
+}
+
+/// What somebody wrote on the form that was sent, under its questions where they have words here.
+fn written(visit: &Visit, request: &HttpRequest) -> Vec<(String, String)> {
+    let w = visit.w;
+    let label = |name: &str| {
+        let asks = [format!("ask-{name}"), format!("desk-ask-{name}")];
+        let known = asks.iter().find(|key| w.has(key));
+        w.t(known.map_or("error-written", String::as_str))
+    };
+    let extensions = request.extensions();
+    let posted = extensions.get::<Posted>().into_iter();
+    posted.flat_map(Posted::written).map(|(name, text)| (label(name), text.to_owned())).collect()
 }

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use actix_multipart::{Field, Multipart};
+use actix_web::HttpMessage as _;
 use futures_util::StreamExt as _;
 
 use crate::error::WebError;
@@ -74,7 +75,9 @@ async fn taken(visit: &Visit, mut form: Multipart) -> Result<Upload, WebError> {
         return Err(WebError::StaleForm);
     }
     let (name, bytes) = file.unwrap_or_else(|| (String::new(), Some(Vec::new())));
-    Ok(Upload { posted: Posted::of(pairs), name, bytes })
+    let posted = Posted::of(pairs);
+    visit.request().extensions_mut().insert(posted.clone());
+    Ok(Upload { posted, name, bytes })
 }
 
 /// The name under which a field hands in a file; an answer has none.

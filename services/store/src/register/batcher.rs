@@ -10,7 +10,7 @@ use tokio_postgres::error::SqlState;
 
 use super::append::{Decided, Verdict, append};
 use crate::database::{COMMIT_DEADLINE, Database, Direct, chain};
-use crate::error::StoreError;
+use crate::error::{StoreError, is_away};
 
 /// Commands in one batch.
 const BATCH: usize = 256;
@@ -140,7 +140,8 @@ impl Writer {
                 Ok(verdicts)
             }
             Ok(Err(error)) if undone(&error) => {
-                self.direct = Some(direct);
+                // A server that takes no writes any more has a successor elsewhere.
+                self.direct = Some(direct).filter(|_| !is_away(&error));
                 Err(Failure::Undone(error))
             }
             Ok(Ok(_)) => Err(Failure::Unknown("the verdicts are not as many".to_owned())),
@@ -180,7 +181,7 @@ fn answer_all(batch: Vec<Waiting>, failure: Failure) {
         }
         Failure::Undone(source) => {
             // Only ever for one command: a larger batch is tried again one by one.
-            let mut error = Some(StoreError::Database { doing: "append", source });
+            let mut error = Some(StoreError::of("append", source));
             for command in batch {
                 let failed = error.take().map_or(NotAppended::Unknown, NotAppended::Failed);
                 let _ = command.answer.send(Err(failed));

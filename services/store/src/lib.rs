@@ -4,6 +4,8 @@
 //! fold, decide, append behind the shard's gate, answer a receipt. Whatever can be rebuilt (the
 //! projections) is kept apart from what cannot. This is the only crate that speaks SQL.
 
+#[cfg(feature = "bench")]
+pub mod bench;
 pub mod cluster;
 mod database;
 pub mod demo_clock;

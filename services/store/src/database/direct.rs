@@ -1,13 +1,16 @@
 //! A connection of its own, which notes what the server warns of. A commit that waited for a standby
 //! and was cut short answers like any other: the warning beside it is the only sign.
 
+use std::collections::HashMap;
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
-use tokio_postgres::{AsyncMessage, Client, Connection};
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{AsyncMessage, Client, Connection, Error, Row, Statement};
 
 use super::chain;
 
@@ -15,6 +18,7 @@ use super::chain;
 /// server finishes or undoes by itself whatever was under way.
 pub(crate) struct Direct {
     pub(crate) client: Client,
+    prepared: Mutex<HashMap<&'static str, Statement>>,
     warned: Arc<AtomicBool>,
     driver: JoinHandle<()>,
 }
@@ -49,7 +53,7 @@ impl Direct {
                 }
             }
         });
-        Self { client, warned, driver }
+        Self { client, prepared: Mutex::default(), warned, driver }
     }
 
     /// Forgets what was warned of before: a warning at the greeting says nothing of a commit.
@@ -61,5 +65,22 @@ impl Direct {
     /// what it was given.
     pub(crate) fn is_warned(&self) -> bool {
         self.warned.load(Ordering::Acquire)
+    }
+
+    /// Rows of a statement that is prepared once and kept: only a connection of its own can.
+    pub(crate) async fn query(
+        &self,
+        sql: &'static str,
+        params: &[(&(dyn ToSql + Sync), Type)],
+    ) -> Result<Vec<Row>, Error> {
+        let mut prepared = self.prepared.lock().await;
+        if !prepared.contains_key(sql) {
+            let types: Vec<Type> = params.iter().map(|(_, kind)| kind.clone()).collect();
+            prepared.insert(sql, self.client.prepare_typed(sql, &types).await?);
+        }
+        let statement = prepared[sql].clone();
+        drop(prepared);
+        let values: Vec<&(dyn ToSql + Sync)> = params.iter().map(|(value, _)| *value).collect();
+        self.client.query(&statement, &values).await
     }
 }

@@ -2,19 +2,21 @@
 //! before and behind the gate, and is undone, as the test set up. Nothing else differs.
 
 use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Client, Error, Row};
+use tokio_postgres::{Error, Row};
 
+use crate::database::Direct;
 use crate::sql::sql;
 
 /// Runs an append as one transaction with the faults that were set up.
 pub(crate) async fn append(
-    client: &Client,
-    statement: &str,
+    direct: &Direct,
+    statement: &'static str,
     params: &[(&(dyn ToSql + Sync), Type)],
 ) -> Result<Vec<Row>, Error> {
+    let client = &direct.client;
     client.batch_execute(sql!("begin")).await?;
     fail::fail_point!("append-before-gate");
-    let result = client.query_typed(statement, params).await;
+    let result = direct.query(statement, params).await;
     fail::fail_point!("append-behind-gate");
     let undone = match result {
         Ok(rows) if !must_undo() => {

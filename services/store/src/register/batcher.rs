@@ -8,7 +8,7 @@ use domain::ShardId;
 use tokio::sync::{mpsc, oneshot};
 use tokio_postgres::error::SqlState;
 
-use super::append::{Decided, Verdict, append};
+use super::append::{Decided, Verdict, Way, append};
 use crate::database::{COMMIT_DEADLINE, Database, Direct, chain};
 use crate::error::{StoreError, is_away};
 
@@ -98,7 +98,12 @@ impl Writer {
     }
 
     async fn commit(&mut self, batch: Vec<Waiting>) {
-        match self.attempt(&batch).await {
+        let mut result = self.attempt(&batch, Way::Flat).await;
+        if batch.len() > 1 && matches!(result, Err(Failure::Undone(_))) {
+            // A key or a reference that was taken meanwhile undoes the flat way as a whole.
+            result = self.attempt(&batch, Way::Judged).await;
+        }
+        match result {
             Ok(verdicts) => {
                 for (command, verdict) in batch.into_iter().zip(verdicts) {
                     let _ = command.answer.send(Ok(verdict));
@@ -113,7 +118,7 @@ impl Writer {
     async fn commit_each(&mut self, batch: Vec<Waiting>) {
         for command in batch {
             let alone = [command];
-            let result = self.attempt(&alone).await;
+            let result = self.attempt(&alone, Way::Judged).await;
             let [command] = alone;
             match result {
                 Ok(verdicts) => {
@@ -125,14 +130,14 @@ impl Writer {
         }
     }
 
-    async fn attempt(&mut self, batch: &[Waiting]) -> Result<Vec<Verdict>, Failure> {
+    async fn attempt(&mut self, batch: &[Waiting], way: Way) -> Result<Vec<Verdict>, Failure> {
         let direct = match self.direct.take().filter(|d| !d.client.is_closed()) {
             Some(direct) => direct,
             None => self.database.direct().await.map_err(Failure::NotSent)?,
         };
         let decided: Vec<&Decided> = batch.iter().map(|w| &w.decided).collect();
         direct.listen_anew();
-        let appended = append(&direct.client, self.shard, &self.rules, &decided);
+        let appended = append(&direct, self.shard, &self.rules, &decided, way);
         match tokio::time::timeout(COMMIT_DEADLINE, appended).await {
             Ok(_) if direct.is_warned() => Err(Failure::Unknown("the server warned".to_owned())),
             Ok(Ok(verdicts)) if verdicts.len() == batch.len() => {

@@ -17,12 +17,12 @@ use crate::keyring::Keyring;
 use crate::rulebook;
 
 mod access;
-mod append;
-mod batcher;
+pub(crate) mod append;
+pub(crate) mod batcher;
 mod erase;
 mod export;
 pub(crate) mod load;
-mod receipt;
+pub(crate) mod receipt;
 pub(crate) mod sealing;
 mod search;
 pub(crate) mod stored;

@@ -5,6 +5,7 @@
 mod append;
 mod cluster;
 mod common;
+mod flat;
 mod follow;
 mod guards;
 mod mail;

@@ -125,7 +125,7 @@ async fn kills(fresh: &Fresh, progress: Arc<Progress>, events: u64) -> JoinHandl
     let client = connect(&fresh.owner_url).await;
     let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
         WHERE datname = current_database() AND application_name = 'redress' \
-        AND xact_start IS NOT NULL AND query LIKE '%append_batch%' ORDER BY xact_start LIMIT 1";
+        AND xact_start IS NOT NULL AND query LIKE '%register.append_%' ORDER BY xact_start LIMIT 1";
     tokio::spawn(async move {
         let (mut killed, step) = (0, i64::try_from(events / (KILLS + 1)).unwrap());
         while !progress.over.load(Ordering::Acquire) {

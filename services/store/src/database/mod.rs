@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Object, Pool};
+use tokio_postgres::config::TargetSessionAttrs;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Config, NoTls, Row};
 
@@ -14,15 +15,15 @@ use crate::seal::sha256;
 use crate::sql::sql;
 
 mod direct;
+mod pool;
 
 pub(crate) use direct::Direct;
+use pool::Away;
 
 mod embedded {
     refinery::embed_migrations!("../../migrations");
 }
 
-/// Connections in the pool of one process.
-const POOL: usize = 16;
 /// How long a request waits for one of them.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long one pooled statement that writes may take, and a commit, before its outcome is called
@@ -38,6 +39,7 @@ pub(crate) type Params<'a> = &'a [(&'a (dyn ToSql + Sync), Type)];
 #[derive(Clone)]
 pub struct Database {
     pool: Pool,
+    away: Away,
     direct: Config,
 }
 
@@ -50,19 +52,9 @@ impl std::fmt::Debug for Database {
 impl Database {
     /// Finds the database and proves that it answers on both addresses.
     pub async fn connect(pooled_url: &str, direct_url: &str) -> Result<Self, StoreError> {
-        let manager = Manager::from_config(
-            parse(pooled_url)?,
-            NoTls,
-            ManagerConfig { recycling_method: RecyclingMethod::Fast },
-        );
-        let pool = Pool::builder(manager)
-            .max_size(POOL)
-            .wait_timeout(Some(PATIENCE))
-            .create_timeout(Some(PATIENCE))
-            .runtime(Runtime::Tokio1)
-            .build()
-            .map_err(|e| StoreError::Unreachable { why: e.to_string() })?;
-        let database = Self { pool, direct: parse(direct_url)? };
+        let away = Away::default();
+        let pool = pool::open(parse(pooled_url)?, PATIENCE, &away)?;
+        let database = Self { pool, away, direct: parse(direct_url)? };
         drop(database.open_direct().await?);
         drop(database.pooled().await?);
         Ok(database)
@@ -80,7 +72,7 @@ impl Database {
         sql: &str,
         params: Params<'_>,
     ) -> Result<Vec<Row>, StoreError> {
-        self.pooled().await?.query_typed(sql, params).await.doing(doing)
+        self.away.note(self.pooled().await?.query_typed(sql, params).await).doing(doing)
     }
 
     /// The row of one pooled statement, if there is one.
@@ -90,7 +82,7 @@ impl Database {
         sql: &str,
         params: Params<'_>,
     ) -> Result<Option<Row>, StoreError> {
-        self.pooled().await?.query_typed_opt(sql, params).await.doing(doing)
+        self.away.note(self.pooled().await?.query_typed_opt(sql, params).await).doing(doing)
     }
 
     /// How many rows one pooled statement changed.
@@ -108,7 +100,7 @@ impl Database {
             drop(Object::take(pooled));
             return Err(StoreError::Unreachable { why: format!("no answer: {doing}") });
         };
-        changed.doing(doing)
+        self.away.note(changed).doing(doing)
     }
 
     /// A connection of its own that acts as the program, with the program's rights alone.
@@ -181,6 +173,7 @@ impl Database {
             let setting = "server version".to_owned();
             return Err(StoreError::Unsafe { setting, value: version.to_string() });
         }
+        self.check_rights().await?;
         let unguarded: i64 = row.get("unguarded");
         if unguarded > 0 {
             let setting = "append-only guard".to_owned();
@@ -190,10 +183,27 @@ impl Database {
     }
 }
 
+impl Database {
+    /// Refuses a role that could change the past: whoever steals the program's password must not.
+    async fn check_rights(&self) -> Result<(), StoreError> {
+        let row = self.row("look at the program's rights", sql!("rights"), &[]).await?;
+        let Some(row) = row else { return Ok(()) };
+        let (role, rights): (String, String) = (row.get("role"), row.get("rights"));
+        if rights.is_empty() {
+            return Ok(());
+        }
+        let setting = format!("what {role} may do");
+        Err(StoreError::Unsafe { setting, value: format!("too much: {rights}") })
+    }
+}
+
+/// A server that takes no writes is none of ours: a standby that was taken for the primary would
+/// answer from the past.
 fn parse(url: &str) -> Result<Config, StoreError> {
     let mut config: Config =
         url.parse().map_err(|e: tokio_postgres::Error| StoreError::BadUrl { why: chain(&e) })?;
     config.application_name("redress").connect_timeout(PATIENCE);
+    config.target_session_attrs(TargetSessionAttrs::ReadWrite);
     Ok(config)
 }
 

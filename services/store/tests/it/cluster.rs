@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use store::Database;
 use store::cluster::{Cluster, ClusterError, find_binaries};
+use store::{Database, StoreError, demo_clock};
 
 use super::common::connect;
 
@@ -49,6 +49,37 @@ async fn a_cluster_is_found_again_with_its_data() {
     assert_eq!(client.query("SELECT one FROM public.kept", &[]).await.unwrap().len(), 1);
     third.stop().await.unwrap();
     assert!(!folder.path().join("postgres/postmaster.pid").exists());
+}
+
+/// A primary that takes no writes any more has a successor elsewhere: no session with it is kept.
+#[tokio::test]
+async fn a_session_that_takes_no_writes_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let cluster = Cluster::start(folder.path(), &binaries()).await.unwrap();
+    let database = Database::connect(&cluster.url, &cluster.direct_url).await.unwrap();
+    database.migrate().await.unwrap();
+    let owner = connect(&cluster.direct_url).await;
+    let at: jiff::Timestamp = "2026-01-05T14:00:00Z".parse().unwrap();
+    demo_clock::advance(&database, at).await.unwrap();
+    owner.batch_execute("ALTER SYSTEM SET default_transaction_read_only = on").await.unwrap();
+    owner.batch_execute("SELECT pg_reload_conf()").await.unwrap();
+    let refused = loop {
+        if let Err(error) = demo_clock::advance(&database, at).await {
+            break error;
+        }
+    };
+    assert!(matches!(refused, StoreError::Unreachable { .. }), "{refused:?}");
+    owner.batch_execute("SET default_transaction_read_only = off").await.unwrap();
+    owner.batch_execute("ALTER SYSTEM RESET default_transaction_read_only").await.unwrap();
+    owner.batch_execute("SELECT pg_reload_conf()").await.unwrap();
+    let since: jiff::Timestamp =
+        owner.query_one("SELECT clock_timestamp()", &[]).await.unwrap().get(0);
+    while demo_clock::advance(&database, at).await.is_err() {}
+    let kept =
+        "SELECT count(*) FROM pg_stat_activity WHERE usename = 'redress' AND backend_start < $1";
+    while owner.query_one(kept, &[&since]).await.unwrap().get::<_, i64>(0) > 0 {}
+    drop(database);
+    cluster.stop().await.unwrap();
 }
 
 #[test]

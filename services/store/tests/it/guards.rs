@@ -57,6 +57,47 @@ async fn a_server_that_could_lose_the_record_is_not_used() {
     assert!(matches!(checked, Err(StoreError::Unsafe { .. })), "{checked:?}");
 }
 
+/// The owner could change the past, and so could a role that was granted a little too much.
+#[tokio::test]
+async fn a_role_that_could_change_the_past_is_not_used() {
+    let fresh = Fresh::migrated().await;
+    let as_owner = Database::connect(&fresh.owner_url, &fresh.owner_url).await.unwrap();
+    let checked = as_owner.check().await;
+    let said = |checked: Result<(), StoreError>| match checked {
+        Err(StoreError::Unsafe { setting, value }) => format!("{setting}: {value}"),
+        other => panic!("{other:?}"),
+    };
+    let text = said(checked);
+    assert!(text.contains("superuser") && text.contains("owns the record"), "{text}");
+    fresh.database().await.check().await.unwrap();
+    for (grant, what) in [
+        ("UPDATE ON register.event", "writes events past the gate"),
+        ("INSERT ON register.stream", "writes streams or commands past the gate"),
+        ("CREATE ON SCHEMA register", "makes tables in the record"),
+    ] {
+        let owner = fresh.owner().await;
+        owner.batch_execute(&format!("GRANT {grant} TO redress_app")).await.unwrap();
+        let text = said(fresh.database().await.check().await);
+        assert!(text.contains(what), "{grant}: {text}");
+        owner.batch_execute(&format!("REVOKE {grant} FROM redress_app")).await.unwrap();
+    }
+    fresh.database().await.check().await.unwrap();
+}
+
+/// A standby answers from the past, and a primary that became one takes no writes: neither is asked.
+#[tokio::test]
+async fn a_server_that_takes_no_writes_is_not_asked() {
+    let fresh = Fresh::migrated().await;
+    let database = fresh.database().await;
+    assert!(database.is_ready().await.unwrap());
+    let owner = fresh.owner().await;
+    let name = fresh.owner_url.rsplit_once('/').unwrap().1.to_owned();
+    let set = format!("ALTER DATABASE {name} SET default_transaction_read_only = on");
+    owner.batch_execute(&set).await.unwrap();
+    let connected = Database::connect(&fresh.app_url, &fresh.owner_url).await;
+    assert!(matches!(connected, Err(StoreError::Unreachable { .. })), "{connected:?}");
+}
+
 #[tokio::test]
 async fn a_schema_behind_the_program_is_not_ready() {
     let fresh = Fresh::migrated().await;

@@ -11,6 +11,7 @@ mod guards;
 mod mail;
 mod order;
 mod people;
+mod pooler;
 mod stories;
 mod tries;
 mod witness;

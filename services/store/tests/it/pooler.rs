@@ -151,7 +151,7 @@ async fn every_statement_goes_through_twice() {
     Follower::open(register).await.unwrap();
     let pooler = Pooler::before(&fresh).await;
     let direct = connect(&fresh.app_url).await;
-    let pooled = [connect(&pooler.url).await, connect(&pooler.url).await];
+    let through = [connect(&pooler.url).await, connect(&pooler.url).await];
     let mut paths = Vec::new();
     statements(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut paths);
     paths.sort();
@@ -165,7 +165,7 @@ async fn every_statement_goes_through_twice() {
         for kind in prepared.params().iter().chain(columns) {
             assert!(kind.oid() < FIRST_OF_OURS, "{}: {kind} is a type of ours", path.display());
         }
-        for client in pooled.iter().chain(&pooled) {
+        for client in through.iter().chain(&through) {
             goes_through(client, &sql, prepared.params(), &path).await;
         }
     }

@@ -9,6 +9,7 @@ mod follow;
 mod guards;
 mod mail;
 mod order;
+mod parked;
 mod people;
 mod stories;
 mod tries;

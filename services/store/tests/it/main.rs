@@ -11,6 +11,7 @@ mod mail;
 mod order;
 mod parked;
 mod people;
+mod rebuilding;
 mod stories;
 mod tries;
 mod witness;

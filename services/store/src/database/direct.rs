@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_postgres::{AsyncMessage, Client, Connection};
 
@@ -16,6 +17,7 @@ use super::chain;
 pub(crate) struct Direct {
     pub(crate) client: Client,
     warned: Arc<AtomicBool>,
+    heard: watch::Receiver<()>,
     driver: JoinHandle<()>,
 }
 
@@ -33,6 +35,7 @@ impl Direct {
     {
         let warned = Arc::new(AtomicBool::new(false));
         let seen = Arc::clone(&warned);
+        let (told, heard) = watch::channel(());
         let driver = tokio::spawn(async move {
             while let Some(message) = poll_fn(|cx| connection.poll_message(cx)).await {
                 match message {
@@ -41,6 +44,7 @@ impl Direct {
                         tracing::warn!(why = notice.message(), "the database warns");
                         seen.store(true, Ordering::Release);
                     }
+                    Ok(AsyncMessage::Notification(_)) => drop(told.send(())),
                     Ok(_) => {}
                     Err(error) => {
                         tracing::debug!(error = %chain(&error), "direct connection ended");
@@ -49,7 +53,12 @@ impl Direct {
                 }
             }
         });
-        Self { client, warned, driver }
+        Self { client, warned, heard, driver }
+    }
+
+    /// Wakes on each notification; fails once the connection is gone.
+    pub(crate) fn heard(&self) -> watch::Receiver<()> {
+        self.heard.clone()
     }
 
     /// Forgets what was warned of before: a warning at the greeting says nothing of a commit.

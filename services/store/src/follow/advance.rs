@@ -77,7 +77,9 @@ async fn take(
     for culprit in &culprits {
         park(&tx, which, page.jurisdiction.shard(), culprit, now).await?;
     }
-    tx.commit().await.doing("commit what follows")
+    tx.commit().await.doing("commit what follows")?;
+    register.0.bell.moved();
+    Ok(())
 }
 
 /// Lets a stream wait from an event on.

@@ -28,7 +28,7 @@ mod standing;
 
 pub use follower::Follower;
 pub use parked::{Decision, Parked, Verdict, parked};
-pub use place::{checkpoint, reached};
+pub use place::{checkpoint, reached, wait_for};
 pub use rebuild::{Progress, RebuildReport};
 pub use standing::{Standing, pulse, standing};
 

@@ -1,6 +1,8 @@
 //! How far a follower has come: a checkpoint a shard, moved in the transaction of what was written
 //! by comparing where it stood. Whoever comes second finds it gone.
 
+use std::time::Duration;
+
 use domain::{Jurisdiction, Position};
 use jiff::Timestamp;
 use tokio_postgres::Transaction;
@@ -11,6 +13,9 @@ use crate::database::Params;
 use crate::error::{Doing as _, StoreError};
 use crate::register::Register;
 use crate::sql::sql;
+
+/// How soon who waits for a follower of another process looks again.
+const FIRST_LOOK: Duration = Duration::from_millis(5);
 
 /// How far a follower has come in a shard, and as of when: what lists print as "as of".
 pub async fn checkpoint(
@@ -33,6 +38,27 @@ pub async fn reached(
 ) -> Result<bool, StoreError> {
     let place = checkpoint(register, follower, jurisdiction).await?;
     Ok(place.is_some_and(|(place, _)| place >= position))
+}
+
+/// Waits for a follower to come to a position, no longer than `patience`; answers whether it did.
+/// A follower of this process wakes who waits, for those of others it looks in ever longer turns.
+pub async fn wait_for(
+    register: &Register,
+    follower: &str,
+    (jurisdiction, position): (Jurisdiction, Position),
+    patience: Duration,
+) -> Result<bool, StoreError> {
+    let mut moves = register.moves();
+    let looking = async {
+        let mut turn = FIRST_LOOK;
+        while !reached(register, follower, jurisdiction, position).await? {
+            let _woken = tokio::time::timeout(turn, moves.changed()).await;
+            turn = turn.saturating_mul(2);
+        }
+        Ok(true)
+    };
+    // Cut short between two looks at most: nothing is written here.
+    tokio::time::timeout(patience, looking).await.unwrap_or(Ok(false))
 }
 
 /// Takes the page for this worker: a second worker waits here and then finds it gone.

@@ -14,4 +14,5 @@ mod people;
 mod rebuilding;
 mod stories;
 mod tries;
+mod waking;
 mod witness;

@@ -119,7 +119,7 @@ impl Meanwhile {
                             .await
                             .unwrap()
                             .len(),
-                        _ if turn % 20 == 0 => {
+                        _ if turn.is_multiple_of(20) => {
                             matters::read(&register, &[US]).await.unwrap().facts.len()
                         }
                         _ => notices::of_case(&register, US, of).await.unwrap().len(),
@@ -205,7 +205,7 @@ async fn rebuilt_while_people_work(size: Size) {
     let filled = begun.elapsed();
     let begun = Instant::now();
     let events = settle(&follower).await;
-    let followed = begun.elapsed();
+    let live = begun.elapsed();
     poison(&register, &follower, &owner).await;
     // Another process does the work meanwhile, and a third one rebuilds.
     let (other, third) = (fresh.register(2).await, fresh.register(3).await);
@@ -227,14 +227,15 @@ async fn rebuilt_while_people_work(size: Size) {
     for report in rebuilder.rebuild_together(&rebuilder.names(), &|_, _| {}).await.unwrap() {
         assert!(report.equal(), "{report:?}");
     }
-    let built = reports[0].events as f64;
+    let built = reports[0].events;
+    let rate = |count: u64| u128::from(count) * 1_000 / took.as_millis().max(1);
     eprintln!(
-        "{events} events: filled in {filled:.1?}, followed in {followed:.1?}; {} projections of {built} \
-         events rebuilt in {took:.1?} ({:.0} events/s) beside {commands} commands ({:.0}/s) and {reads} \
+        "{events} events: filled in {filled:.1?}, followed in {live:.1?}; {} projections of {built} \
+         events rebuilt in {took:.1?} ({} events/s) beside {commands} commands ({}/s) and {reads} \
          reads, none of which failed",
         reports.len(),
-        built / took.as_secs_f64(),
-        commands as f64 / took.as_secs_f64(),
+        rate(built),
+        rate(commands),
     );
 }
 

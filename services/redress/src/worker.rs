@@ -40,6 +40,9 @@ pub(crate) async fn work(workshop: Arc<Workshop>, mut stop: watch::Receiver<bool
             }
         }
     }
+    if let Err(error) = workshop.follower.leave().await {
+        tracing::debug!(%error, "leases run out by themselves");
+    }
 }
 
 /// Tells other processes what this one appended, until told to stop.

@@ -30,6 +30,8 @@ pub struct Follower {
     pub(super) projections: Vec<Box<dyn Projection>>,
     pub(super) reactions: Vec<Box<dyn Reaction>>,
     kept: Mutex<Kept>,
+    /// Whose leases are taken, where several processes share the work.
+    pub(super) worker: Option<String>,
 }
 
 /// What is kept between ticks.
@@ -93,7 +95,8 @@ impl Follower {
         projections: Vec<Box<dyn Projection>>,
         reactions: Vec<Box<dyn Reaction>>,
     ) -> Result<Self, StoreError> {
-        let follower = Self { register, projections, reactions, kept: Mutex::default() };
+        let follower =
+            Self { register, projections, reactions, kept: Mutex::default(), worker: None };
         follower.install().await?;
         Ok(follower)
     }
@@ -180,8 +183,12 @@ impl Follower {
             .map(|row| ((row.get("follower"), row.get("generation")), row.get("position")))
             .collect();
         let mut by_place: BTreeMap<Position, Vec<Which<'_>>> = BTreeMap::new();
+        let mine = self.mine(shard).await?;
         for follower in self.in_use().await? {
             let (name, generation) = follower.key();
+            if !mine.contains(name) {
+                continue;
+            }
             if let Some(place) = places.get(&(name.to_owned(), generation)) {
                 by_place.entry(Position(*place)).or_default().push(follower);
             }

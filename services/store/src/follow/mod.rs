@@ -23,6 +23,7 @@ mod parked;
 mod place;
 mod rebuild;
 mod revive;
+mod share;
 mod sift;
 mod standing;
 

@@ -12,6 +12,7 @@ mod order;
 mod parked;
 mod people;
 mod rebuilding;
+mod sharing;
 mod stories;
 mod tries;
 mod waking;

@@ -238,3 +238,21 @@ async fn a_follower_that_is_itself_broken_parks_nothing_and_says_so() {
     }
     assert!(matches!(last, Err(StoreError::TooMuchParked { .. })), "{last:?}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_workers_count_every_event_once() {
+    let fresh = Fresh::migrated().await;
+    let (one, two) = (fresh.register(1).await, fresh.register(2).await);
+    let owner = fresh.owner().await;
+    owner.batch_execute(POISON).await.unwrap();
+    let a = Follower::with(one.clone(), vec![Box::new(Picky)], vec![]).await.unwrap();
+    let b = Follower::with(two.clone(), vec![Box::new(Picky)], vec![]).await.unwrap();
+    for n in 1..=12 {
+        file(&one, n, "Ana", at(0, 0)).await.unwrap();
+        tokio::join!(settle(&a), settle(&b));
+    }
+    // A second time would meet a row that is there already, and its stream would wait aside.
+    assert!(parked(&one).await.unwrap().is_empty());
+    let last = standing(&one).await.unwrap().pop().unwrap();
+    assert_eq!((last.behind, counted(&owner).await), (0, (1..=last.position.0).collect()));
+}

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) mod parked;
 pub(crate) mod staff;
 
 /// Redress: what can be done about a decision at the border, by when, and what became of it.
@@ -44,6 +45,11 @@ pub(crate) enum Command {
         /// Every projection.
         #[arg(long)]
         all: bool,
+    },
+    /// What followers of the record could not handle, and what becomes of it.
+    Parked {
+        #[command(subcommand)]
+        what: parked::Parked,
     },
     /// Check that the record is whole: chains, positions, times.
     Verify {

@@ -15,7 +15,7 @@ use web::{Counter, SystemChance};
 use crate::config::Config;
 use crate::post::Letterbox;
 use crate::wiring::{Archive, Workshop};
-use crate::worker::work;
+use crate::worker::{cry, hear, work};
 
 /// What runs.
 pub(crate) struct House {
@@ -66,6 +66,11 @@ impl House {
     pub(crate) async fn run(self, config: &Config, ready: impl FnOnce()) -> anyhow::Result<()> {
         let (stop, stopped) = watch::channel(false);
         let worker = self.workshop.clone().map(|shop| tokio::spawn(work(shop, stopped.clone())));
+        let register = &self.archive.register;
+        tokio::spawn(cry(register.clone(), stopped.clone()));
+        if worker.is_some() {
+            tokio::spawn(hear(register.clone(), stopped.clone()));
+        }
         let counter = self.counter(config)?;
         if let Some(metrics) = self.metrics {
             let register = self.archive.register.clone();

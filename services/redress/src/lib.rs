@@ -57,6 +57,7 @@ async fn run(cli: Cli, config: Config, sources: Sources) -> anyhow::Result<bool>
         Command::Serve { role } => commands::serve::run(&config, role).await.map(|()| true),
         Command::Migrate => commands::record::migrate(&config, json).await.map(|()| true),
         Command::Rebuild { name, all } => commands::record::rebuild(&config, name, all, json).await,
+        Command::Parked { what } => commands::parked::run(&config, &what, json).await,
         Command::Verify { record } => commands::record::verify(&config, record, json).await,
         Command::Export { what, to } => {
             commands::record::export(&config, &what, &to, json).await.map(|()| true)

@@ -30,10 +30,12 @@ pub(crate) async fn workshop(
     mail: Mail,
 ) -> anyhow::Result<Workshop> {
     let register = archive.register.clone();
-    let follower = Follower::open(register.clone()).await?;
     let profile = crate::operator::of(config)?;
     let profile = crate::operator::of_letters(&profile, url);
     let worker = format!("{}-{}", std::process::id(), archive.ids.next().as_simple());
+    let follower = Follower::open(register.clone()).await?;
+    // A demonstration is one process, whose clock may stand: it drives everything itself.
+    let follower = if mail == Mail::Smtp { follower.sharing(worker.clone()) } else { follower };
     let carriers = carriers(archive, config, mail)?;
     let plan = schedule(config).plan(archive.register.zone())?;
     let synthetic = mail != Mail::Smtp;

@@ -110,7 +110,7 @@ impl Workshop {
     pub(crate) async fn tick(&self) -> anyhow::Result<usize> {
         let _turn = self.turn.lock().await;
         let now = self.archive.time.now();
-        let followed = self.follower.tick().await.context("follow the record");
+        let followed = self.follower.tick(now).await.context("follow the record");
         let fired = self.clockwork.tick(now).await.context("fire what came due");
         // Drafts may be among what was dropped: their files go with them.
         let dropped = match &fired {

@@ -79,6 +79,30 @@ pub enum StoreError {
         /// The follower.
         follower: &'static str,
     },
+    /// So much of the record cannot be handled that the follower is at fault.
+    #[error("follow the record: too many streams wait aside for {follower}")]
+    TooMuchParked {
+        /// The follower.
+        follower: &'static str,
+    },
+    /// A rebuild met an event that cannot be handled and that nobody had it skip.
+    #[error(
+        "build {follower}: {name} of shape {shape} at position {} of shard {} cannot be handled ({trouble}); mend the program, or `redress parked skip` it", position.0, shard.0
+    )]
+    Stopped {
+        /// The projection.
+        follower: &'static str,
+        /// The shard.
+        shard: ShardId,
+        /// Where.
+        position: Position,
+        /// Stored name.
+        name: String,
+        /// Shape.
+        shape: i16,
+        /// What went wrong.
+        trouble: String,
+    },
     /// The reference drawn for a new case belongs to another one.
     #[error("open the case: its reference is taken")]
     ReferenceTaken,
@@ -141,4 +165,10 @@ pub(crate) fn is_away(error: &tokio_postgres::Error) -> bool {
     let class = error.code().map(SqlState::code);
     let is_gone = class.is_some_and(|code| code.starts_with("08") || code.starts_with("57P"));
     error.is_closed() || is_gone || class == Some(SqlState::READ_ONLY_SQL_TRANSACTION.code())
+}
+
+/// Whether a lock was not to be had in time.
+pub(crate) fn is_lock_timeout(error: &StoreError) -> bool {
+    let StoreError::Database { source, .. } = error else { return false };
+    source.code() == Some(&SqlState::LOCK_NOT_AVAILABLE)
 }

@@ -25,6 +25,7 @@ mod register;
 pub mod rulebook;
 mod seal;
 mod sql;
+mod wake;
 pub mod work;
 
 pub use database::Database;
@@ -36,4 +37,5 @@ pub use people::{
 };
 pub use projections::{caseload, matters, notices};
 pub use register::{AsOf, CommandId, Loaded, Receipt, Register, Submission, SubmitError};
+pub use wake::{Crier, Ear};
 pub use work::{lease, outbox, timers};

@@ -84,12 +84,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     cases::file(&register, &documents, ids.as_ref(), clock.now()).await?;
     let follower = Follower::open(register.clone()).await?;
-    while follower.tick().await? > 0 {}
+    while follower.tick(clock.now()).await? > 0 {}
+    let time = clock.clone();
     actix_web::rt::spawn(async move {
         let mut beat = tokio::time::interval(Duration::from_millis(200));
         loop {
             beat.tick().await;
-            while follower.tick().await.is_ok_and(|handled| handled > 0) {}
+            while follower.tick(time.now()).await.is_ok_and(|handled| handled > 0) {}
         }
     });
     let counter = Counter {

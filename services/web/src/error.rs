@@ -39,6 +39,9 @@ pub enum WebError {
     /// The record cannot be reached now.
     #[error("the record is out of reach")]
     Away,
+    /// The case holds something that this program does not understand.
+    #[error("the record holds something that is not understood")]
+    Unread,
     /// It is not known whether the record took it: the same form may be sent again.
     #[error("outcome unknown")]
     Unknown,
@@ -86,6 +89,7 @@ impl WebError {
             Self::WrongKind => "wrong-kind",
             Self::TooMany => "too-many",
             Self::Away => "away",
+            Self::Unread => "unread",
             Self::Unknown => "unknown",
             Self::Render(_) | Self::Inside { .. } => "inside",
         }
@@ -121,7 +125,9 @@ impl ResponseError for WebError {
             Self::WrongKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Away | Self::Unknown => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Render(_) | Self::Inside { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unread | Self::Render(_) | Self::Inside { .. } => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         }
     }
 
@@ -135,6 +141,10 @@ impl From<StoreError> for WebError {
         if matches!(error, StoreError::Unreachable { .. }) {
             tracing::warn!(%error, "the record is out of reach");
             return Self::Away;
+        }
+        if matches!(error, StoreError::Unreadable { .. }) {
+            tracing::error!(%error, "a case cannot be shown");
+            return Self::Unread;
         }
         Self::Inside { doing: "read or write the record", source: Box::new(error) }
     }

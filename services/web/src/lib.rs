@@ -93,14 +93,36 @@ const WORKERS: usize = 2;
 /// is away is no reason to start it anew.
 async fn readyz(counter: web::Data<Counter>) -> HttpResponse {
     let (mut answer, text) = match counter.register.database().is_ready().await {
-        Ok(true) => (HttpResponse::Ok(), "ready\n"),
-        Ok(false) => (HttpResponse::ServiceUnavailable(), "the schema is behind this program\n"),
+        Ok(true) => (HttpResponse::Ok(), readiness(&counter).await),
+        Ok(false) => {
+            let told = "the schema is behind this program\n".to_owned();
+            (HttpResponse::ServiceUnavailable(), told)
+        }
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            (HttpResponse::ServiceUnavailable(), "the database does not answer\n")
+            (HttpResponse::ServiceUnavailable(), "the database does not answer\n".to_owned())
         }
     };
     answer.content_type("text/plain").insert_header(("cache-control", "no-store")).body(text)
+}
+
+/// Ready, and what there is to look at. Visitors are better served by old lists than by none, so
+/// none of it sends them away.
+async fn readiness(counter: &Counter) -> String {
+    let mut text = "ready\n".to_owned();
+    let now = counter.time.now();
+    let standing = store::follow::standing(&counter.register).await.unwrap_or_default();
+    for one in standing {
+        if one.is_stuck(now) {
+            let told =
+                format!("{} is behind and not moving: {} events\n", one.follower, one.behind);
+            text.push_str(&told);
+        }
+        if one.parked > 0 {
+            text.push_str(&format!("{} streams wait aside for {}\n", one.parked, one.follower));
+        }
+    }
+    text
 }
 
 async fn healthz() -> HttpResponse {

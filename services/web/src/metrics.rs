@@ -59,7 +59,32 @@ async fn text(room: &Room) -> Result<String, StoreError> {
         let unassigned = counts.unassigned;
         gauge(&mut text, "redress_matters_unassigned", "Nobody's yet.", label, unassigned);
     }
+    followers(&mut text, room).await?;
     Ok(text)
+}
+
+/// How far those who follow the record are, and what waits aside for them.
+async fn followers(text: &mut String, room: &Room) -> Result<(), StoreError> {
+    let now = room.time.now();
+    for one in store::follow::standing(&room.register).await? {
+        let record = match one.jurisdiction {
+            Jurisdiction::Ca => "ca",
+            Jurisdiction::Us => "us",
+        };
+        let label = format!("{{follower=\"{}\",jurisdiction=\"{record}\"}}", one.follower);
+        let age = one.age(now).as_secs();
+        gauge(text, "redress_follower_position", "How far it has come.", &label, one.position.0);
+        gauge(text, "redress_follower_behind", "Events not handled yet.", &label, one.behind);
+        gauge(text, "redress_follower_oldest_seconds", "Age of the oldest of them.", &label, age);
+        gauge(text, "redress_follower_parked", "Streams that wait aside.", &label, one.parked);
+        let stuck = i64::from(one.is_stuck(now));
+        gauge(text, "redress_follower_stuck", "Behind and not moving.", &label, stuck);
+    }
+    if let Some(at) = store::follow::pulse(&room.register).await? {
+        let age = now.duration_since(at).as_secs();
+        gauge(text, "redress_followers_silent_seconds", "Since any worker looked.", "", age);
+    }
+    Ok(())
 }
 
 fn gauge(text: &mut String, name: &str, help: &str, label: &str, value: i64) {

@@ -9,16 +9,20 @@ use store::Database;
 use crate::config::Config;
 use crate::say;
 
-struct Line {
-    well: bool,
-    fact: String,
-    risk: &'static str,
-    mend: &'static str,
+/// One thing that was looked at.
+pub(crate) struct Line {
+    pub(crate) well: bool,
+    pub(crate) fact: String,
+    pub(crate) risk: &'static str,
+    pub(crate) mend: &'static str,
 }
 
 /// Looks, and says what it found.
 pub(crate) async fn run(config: &Config, json: bool) -> anyhow::Result<bool> {
-    let lines = [database(config).await, keyring(config), mail(config), heif()];
+    let mut lines = vec![database(config).await, keyring(config), mail(config), heif()];
+    if lines.iter().take(2).all(|line| line.well) {
+        lines.extend(super::followers::look(config).await);
+    }
     for line in &lines {
         let value = json!({
             "well": line.well, "fact": line.fact, "risk": line.risk, "mend": line.mend,

@@ -2,8 +2,10 @@
 
 pub(crate) mod contracts;
 pub(crate) mod doctor;
+pub(crate) mod followers;
 pub(crate) mod law;
 pub(crate) mod manual;
+pub(crate) mod parked;
 pub(crate) mod record;
 pub(crate) mod serve;
 pub(crate) mod settings;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 use tokio::task::JoinHandle;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{AsyncMessage, Client, Connection, Error, Row, Statement};
@@ -20,6 +20,7 @@ pub(crate) struct Direct {
     pub(crate) client: Client,
     prepared: Mutex<HashMap<&'static str, Statement>>,
     warned: Arc<AtomicBool>,
+    heard: watch::Receiver<()>,
     driver: JoinHandle<()>,
 }
 
@@ -37,6 +38,7 @@ impl Direct {
     {
         let warned = Arc::new(AtomicBool::new(false));
         let seen = Arc::clone(&warned);
+        let (told, heard) = watch::channel(());
         let driver = tokio::spawn(async move {
             while let Some(message) = poll_fn(|cx| connection.poll_message(cx)).await {
                 match message {
@@ -45,6 +47,7 @@ impl Direct {
                         tracing::warn!(why = notice.message(), "the database warns");
                         seen.store(true, Ordering::Release);
                     }
+                    Ok(AsyncMessage::Notification(_)) => drop(told.send(())),
                     Ok(_) => {}
                     Err(error) => {
                         tracing::debug!(error = %chain(&error), "direct connection ended");
@@ -53,7 +56,12 @@ impl Direct {
                 }
             }
         });
-        Self { client, prepared: Mutex::default(), warned, driver }
+        Self { client, prepared: Mutex::default(), warned, heard, driver }
+    }
+
+    /// Wakes on each notification; fails once the connection is gone.
+    pub(crate) fn heard(&self) -> watch::Receiver<()> {
+        self.heard.clone()
     }
 
     /// Forgets what was warned of before: a warning at the greeting says nothing of a commit.

@@ -5,26 +5,40 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{Jurisdiction, Position, ShardId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Mutex;
 use tokio_postgres::Transaction;
 use tokio_postgres::types::Type;
 
+use super::advance::advance;
+use super::install::use_schema;
 use super::page::Folds;
 use super::{Page, Projection, Reaction};
-use crate::error::{Doing as _, StoreError};
+use crate::database::Params;
+use crate::error::StoreError;
 use crate::register::Register;
 use crate::sql::sql;
 
 /// Events in one page.
 const PAGE: i64 = 500;
+/// How often it is written down that somebody looks.
+const BEAT: SignedDuration = SignedDuration::from_secs(5);
 
 /// All followers of one program.
 pub struct Follower {
     pub(super) register: Register,
     pub(super) projections: Vec<Box<dyn Projection>>,
-    reactions: Vec<Box<dyn Reaction>>,
-    folds: Mutex<Folds>,
+    pub(super) reactions: Vec<Box<dyn Reaction>>,
+    kept: Mutex<Kept>,
+    /// Whose leases are taken, where several processes share the work.
+    pub(super) worker: Option<String>,
+}
+
+/// What is kept between ticks.
+#[derive(Default)]
+struct Kept {
+    folds: Folds,
+    beaten: Option<Timestamp>,
 }
 
 impl std::fmt::Debug for Follower {
@@ -35,16 +49,34 @@ impl std::fmt::Debug for Follower {
 
 /// A follower with the generation that its checkpoint belongs to; reactions have 0.
 #[derive(Clone, Copy)]
-enum Which<'a> {
+pub(super) enum Which<'a> {
     Projection(&'a dyn Projection, i32),
     Reaction(&'a dyn Reaction),
 }
 
 impl Which<'_> {
-    fn key(&self) -> (&'static str, i32) {
+    pub(super) fn key(&self) -> (&'static str, i32) {
         match self {
             Self::Projection(projection, generation) => (projection.name(), *generation),
             Self::Reaction(reaction) => (reaction.name(), 0),
+        }
+    }
+
+    /// Goes where its tables are.
+    pub(super) async fn enter(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+        match self {
+            Self::Projection(projection, generation) => {
+                use_schema(tx, projection.name(), *generation).await
+            }
+            Self::Reaction(_) => Ok(()),
+        }
+    }
+
+    /// Writes what follows from a page.
+    pub(super) async fn write(&self, tx: &Transaction<'_>, page: &Page) -> Result<(), StoreError> {
+        match self {
+            Self::Projection(projection, _) => projection.apply(tx, page).await,
+            Self::Reaction(reaction) => reaction.react(tx, page).await,
         }
     }
 }
@@ -63,30 +95,35 @@ impl Follower {
         projections: Vec<Box<dyn Projection>>,
         reactions: Vec<Box<dyn Reaction>>,
     ) -> Result<Self, StoreError> {
-        let follower = Self { register, projections, reactions, folds: Mutex::default() };
+        let follower =
+            Self { register, projections, reactions, kept: Mutex::default(), worker: None };
         follower.install().await?;
         Ok(follower)
     }
 
-    /// Handles one page a shard for every follower; answers how many events there were. Nothing
-    /// left to do is 0. Where followers failed, the others have gone on and the first error is
-    /// answered.
-    pub async fn tick(&self) -> Result<usize, StoreError> {
-        let mut folds = self.folds.lock().await;
+    /// Handles one page a shard for every follower, and tries again what waits aside and is due;
+    /// answers how many events there were. Nothing left to do is 0. Where followers failed, the
+    /// others have gone on and the first error is answered.
+    pub async fn tick(&self, now: Timestamp) -> Result<usize, StoreError> {
+        let mut kept = self.kept.lock().await;
         let mut handled = 0;
-        let mut failed = None;
+        let mut failures = Vec::new();
         for jurisdiction in Jurisdiction::ALL {
-            let mut failures = Vec::new();
-            handled += self.tick_shard(&mut folds, jurisdiction, &mut failures).await?;
-            failed = failed.or(failures.into_iter().next());
+            handled += self.tick_shard(&mut kept.folds, jurisdiction, now, &mut failures).await?;
+            handled += self.revive_due(jurisdiction, now, &mut failures).await?;
         }
-        failed.map_or(Ok(handled), Err)
+        if kept.beaten.is_none_or(|last| now < last || now.duration_since(last) >= BEAT) {
+            self.beat(now).await?;
+            kept.beaten = Some(now);
+        }
+        failures.into_iter().next().map_or(Ok(handled), Err)
     }
 
     async fn tick_shard(
         &self,
         folds: &mut Folds,
         jurisdiction: Jurisdiction,
+        now: Timestamp,
         failures: &mut Vec<StoreError>,
     ) -> Result<usize, StoreError> {
         let mut handled = 0;
@@ -101,12 +138,12 @@ impl Follower {
                     continue;
                 }
             };
-            if page.events.is_empty() {
+            if page.span() == 0 {
                 continue;
             }
-            handled += page.events.len();
+            handled += page.span();
             for follower in followers {
-                match self.advance(follower, &page).await {
+                match advance(&self.register, follower, &page, now).await {
                     // Another worker handled this page: it counts once all the same.
                     Ok(()) | Err(StoreError::LostCheckpoint { .. }) => {}
                     Err(error) => failures.push(error),
@@ -116,12 +153,26 @@ impl Follower {
         Ok(handled)
     }
 
+    async fn beat(&self, now: Timestamp) -> Result<(), StoreError> {
+        for jurisdiction in Jurisdiction::ALL {
+            let params: Params<'_> = &[
+                (&jurisdiction.shard().0, Type::INT2),
+                (&"followers", Type::TEXT),
+                (&now, Type::TIMESTAMPTZ),
+            ];
+            self.register
+                .database()
+                .change("say that followers look", sql!("beat"), params)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Followers by the place they have come to.
     async fn places(
         &self,
         shard: ShardId,
     ) -> Result<BTreeMap<Position, Vec<Which<'_>>>, StoreError> {
-        let generations = self.generations().await?;
         let rows = self
             .register
             .database()
@@ -131,19 +182,29 @@ impl Follower {
             .iter()
             .map(|row| ((row.get("follower"), row.get("generation")), row.get("position")))
             .collect();
-        let projections = self.projections.iter().filter_map(|projection| {
-            let generation = generations.get(projection.name())?.0;
-            Some(Which::Projection(projection.as_ref(), generation))
-        });
-        let reactions = self.reactions.iter().map(|reaction| Which::Reaction(reaction.as_ref()));
         let mut by_place: BTreeMap<Position, Vec<Which<'_>>> = BTreeMap::new();
-        for follower in projections.chain(reactions) {
+        let mine = self.mine(shard).await?;
+        for follower in self.in_use().await? {
             let (name, generation) = follower.key();
+            if !mine.contains(name) {
+                continue;
+            }
             if let Some(place) = places.get(&(name.to_owned(), generation)) {
                 by_place.entry(Position(*place)).or_default().push(follower);
             }
         }
         Ok(by_place)
+    }
+
+    /// Every follower, with the generation in use.
+    pub(super) async fn in_use(&self) -> Result<Vec<Which<'_>>, StoreError> {
+        let generations = self.generations().await?;
+        let projections = self.projections.iter().filter_map(|projection| {
+            let generation = generations.get(projection.name())?.0;
+            Some(Which::Projection(projection.as_ref(), generation))
+        });
+        let reactions = self.reactions.iter().map(|reaction| Which::Reaction(reaction.as_ref()));
+        Ok(projections.chain(reactions).collect())
     }
 
     /// Generation in use and version of the logic that made it, by projection.
@@ -166,153 +227,4 @@ impl Follower {
         };
         Ok(names.filter(changed).map(|(name, _)| name).collect())
     }
-
-    /// One follower, one page, one transaction.
-    async fn advance(&self, follower: Which<'_>, page: &Page) -> Result<(), StoreError> {
-        let mut client = self.register.database().pooled().await?;
-        let tx = client.transaction().await.doing("begin to follow")?;
-        let (name, generation) = follower.key();
-        move_checkpoint(&tx, name, generation, page).await?;
-        match follower {
-            Which::Projection(projection, generation) => {
-                use_schema(&tx, projection.name(), generation).await?;
-                projection.apply(&tx, page).await?;
-            }
-            Which::Reaction(reaction) => reaction.react(&tx, page).await?,
-        }
-        tx.commit().await.doing("commit what follows")
-    }
-
-    /// Makes schema, tables and checkpoints of followers that are new. One process at a time.
-    async fn install(&self) -> Result<(), StoreError> {
-        let mut direct = self.register.database().direct().await?;
-        let tx = direct.client.transaction().await.doing("begin to install")?;
-        tx.batch_execute(sql!("lock_projections")).await.doing("wait for other installations")?;
-        let known = self.generations().await?;
-        for projection in &self.projections {
-            if !known.contains_key(projection.name()) {
-                make_generation(&tx, projection.as_ref(), 1).await?;
-                switch(&tx, projection.as_ref(), 1).await?;
-            }
-        }
-        for reaction in &self.reactions {
-            insert_checkpoints(&tx, reaction.name(), 0).await?;
-        }
-        tx.commit().await.doing("commit the installation")
-    }
-}
-
-/// How far a follower has come in a shard, and as of when: what lists print as "as of".
-pub async fn checkpoint(
-    register: &Register,
-    follower: &str,
-    jurisdiction: Jurisdiction,
-) -> Result<Option<(Position, Option<Timestamp>)>, StoreError> {
-    let shard = jurisdiction.shard();
-    let params: crate::database::Params<'_> = &[(&shard.0, Type::INT2), (&follower, Type::TEXT)];
-    let row = register.database().row("read a checkpoint", sql!("checkpoint"), params).await?;
-    Ok(row.map(|row| (Position(row.get("position")), row.get("recorded_at"))))
-}
-
-/// Whether a follower has come to a position: a reader who just wrote waits for its own.
-pub async fn reached(
-    register: &Register,
-    follower: &str,
-    jurisdiction: Jurisdiction,
-    position: Position,
-) -> Result<bool, StoreError> {
-    let place = checkpoint(register, follower, jurisdiction).await?;
-    Ok(place.is_some_and(|(place, _)| place >= position))
-}
-
-/// Takes the page for this worker: a second worker waits here and then finds it gone.
-pub(super) async fn move_checkpoint(
-    tx: &Transaction<'_>,
-    follower: &'static str,
-    generation: i32,
-    page: &Page,
-) -> Result<(), StoreError> {
-    let Some(last) = page.last() else {
-        return Ok(());
-    };
-    let moved = tx
-        .execute_typed(
-            sql!("move_checkpoint"),
-            &[
-                (&follower, Type::TEXT),
-                (&generation, Type::INT4),
-                (&page.jurisdiction.shard().0, Type::INT2),
-                (&page.after.0, Type::INT8),
-                (&last.position.0, Type::INT8),
-                (&last.recorded_at, Type::TIMESTAMPTZ),
-            ],
-        )
-        .await
-        .doing("move a checkpoint")?;
-    if moved == 1 { Ok(()) } else { Err(StoreError::LostCheckpoint { follower }) }
-}
-
-pub(super) async fn use_schema(
-    tx: &Transaction<'_>,
-    name: &str,
-    generation: i32,
-) -> Result<(), StoreError> {
-    let schema = schema(name, generation);
-    let used = tx.query_typed(sql!("use_schema"), &[(&schema, Type::TEXT)]).await;
-    used.doing("enter the schema of a projection")?;
-    Ok(())
-}
-
-pub(super) fn schema(name: &str, generation: i32) -> String {
-    format!("read_{name}_{generation}")
-}
-
-/// Empty tables of a generation and its checkpoints, at the beginning of the record.
-pub(super) async fn make_generation(
-    tx: &Transaction<'_>,
-    projection: &dyn Projection,
-    generation: i32,
-) -> Result<(), StoreError> {
-    let params: crate::database::Params<'_> =
-        &[(&projection.name(), Type::TEXT), (&generation, Type::INT4)];
-    tx.query_typed(sql!("make_generation"), params).await.doing("make a schema")?;
-    use_schema(tx, projection.name(), generation).await?;
-    tx.batch_execute(projection.table_sql()).await.doing("make a projection's tables")?;
-    tx.execute_typed(sql!("drop_generation_checkpoints"), params)
-        .await
-        .doing("drop checkpoints")?;
-    insert_checkpoints(tx, projection.name(), generation).await
-}
-
-async fn insert_checkpoints(
-    tx: &Transaction<'_>,
-    follower: &str,
-    generation: i32,
-) -> Result<(), StoreError> {
-    for jurisdiction in Jurisdiction::ALL {
-        let params: crate::database::Params<'_> = &[
-            (&follower, Type::TEXT),
-            (&generation, Type::INT4),
-            (&jurisdiction.shard().0, Type::INT2),
-        ];
-        tx.execute_typed(sql!("insert_checkpoint"), params).await.doing("make a checkpoint")?;
-    }
-    Ok(())
-}
-
-/// From here on a generation is the one in use: its views point at it.
-pub(super) async fn switch(
-    tx: &Transaction<'_>,
-    projection: &dyn Projection,
-    generation: i32,
-) -> Result<(), StoreError> {
-    use_schema(tx, projection.name(), generation).await?;
-    tx.batch_execute(projection.views_sql()).await.doing("point views at a generation")?;
-    let params: crate::database::Params<'_> = &[
-        (&projection.name(), Type::TEXT),
-        (&generation, Type::INT4),
-        (&projection.generation(), Type::INT4),
-    ];
-    tx.execute_typed(sql!("set_projection"), params).await.doing("use a generation")?;
-    Ok(())
 }

@@ -14,12 +14,24 @@ use uuid::Uuid;
 
 use crate::error::StoreError;
 
+mod advance;
+mod build;
 mod follower;
+mod install;
 mod page;
+mod parked;
+mod place;
 mod rebuild;
+mod revive;
+mod share;
+mod sift;
+mod standing;
 
-pub use follower::{Follower, checkpoint, reached};
-pub use rebuild::RebuildReport;
+pub use follower::Follower;
+pub use parked::{Decision, Parked, Verdict, parked};
+pub use place::{checkpoint, reached, wait_for};
+pub use rebuild::{Progress, RebuildReport};
+pub use standing::{Standing, pulse, standing};
 
 /// What an asynchronous method of a follower gives.
 pub type Done<'a> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 'a>>;
@@ -70,7 +82,8 @@ pub enum What {
     Office(office::Event),
 }
 
-/// Consecutive events of one shard, without gaps.
+/// Consecutive events of one shard, without gaps; for one follower without those of streams that
+/// wait aside.
 #[derive(Debug, Clone)]
 pub struct Page {
     /// Whose record.
@@ -79,6 +92,20 @@ pub struct Page {
     pub after: Position,
     /// The events, in order.
     pub events: Vec<Recorded>,
+    /// Where the page ends, and when that was recorded; none where it is empty.
+    end: Option<(Position, Timestamp)>,
+    /// Events of the page that this program does not understand.
+    unread: Vec<Unread>,
+}
+
+/// An event that this program does not understand.
+#[derive(Debug, Clone)]
+struct Unread {
+    position: Position,
+    stream: Uuid,
+    name: String,
+    shape: i16,
+    why: String,
 }
 
 /// A case that a page touched, as it stood at the end of the page.
@@ -94,10 +121,26 @@ pub struct Touched {
     pub recorded_at: Timestamp,
 }
 
+impl Recorded {
+    /// Stored name and shape.
+    fn kind(&self) -> (String, i16) {
+        match &self.what {
+            What::Case(entry, _) => (entry.event.name(), entry.event.shape()),
+            What::Office(event) => (event.name().to_owned(), 1),
+        }
+    }
+}
+
 impl Page {
-    /// The last position, unless the page is empty.
-    pub fn last(&self) -> Option<&Recorded> {
-        self.events.last()
+    /// How many events of the record it spans.
+    pub(crate) fn span(&self) -> usize {
+        let last = self.end.map_or(self.after, |(last, _)| last);
+        usize::try_from(last.0 - self.after.0).unwrap_or(0)
+    }
+
+    /// The same page with some of its events.
+    fn with(&self, events: Vec<Recorded>) -> Self {
+        Self { events, unread: Vec::new(), ..*self }
     }
 
     /// Every case that the page touched, once, in the order of their last events.

@@ -1,21 +1,25 @@
-//! Rebuilding a projection beside the one in use, without anybody noticing: build from the first
-//! event in a schema of its own, catch up, compare at the same position, switch. Reactions take no
-//! part, so nothing is sent or done twice.
+//! Rebuilding projections beside those in use, without anybody noticing: build from the first
+//! event in schemas of their own, catch up, compare at the same position, switch all at once.
+//! Reactions take no part, so nothing is sent or done twice.
 
-use domain::{Jurisdiction, Position};
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Transaction};
 
-use super::Projection;
-use super::follower::{Follower, make_generation, move_checkpoint, schema, switch, use_schema};
-use super::page::Folds;
+use super::build::Build;
+use super::follower::Follower;
+use super::install::{make_generation, schema, switch};
 use crate::database::Params;
-use crate::error::{Doing as _, StoreError};
+use crate::error::{Doing as _, StoreError, is_lock_timeout};
 use crate::hex;
 use crate::sql::sql;
 
-/// Events in one page of a rebuild.
-const PAGE: i64 = 5_000;
+use super::Projection;
+
+/// How often the switch waits for readers that are long about it.
+const TRIES: u32 = 40;
+/// Milliseconds of the first wait; each is that much longer. Readers that come meanwhile wait
+/// too, so it is short, and they go first before the next.
+const WAIT: u32 = 50;
 
 /// What a rebuild found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub struct RebuildReport {
     pub new_digest: String,
     /// Whether the logic changed, so that a difference is no surprise.
     pub logic_changed: bool,
+    /// Streams that waited aside for the old tables and are in the new, so just the same.
+    pub waited: u64,
 }
 
 impl RebuildReport {
@@ -42,6 +48,21 @@ impl RebuildReport {
         self.live_digest == self.new_digest
     }
 }
+
+/// One of the projections that are built together.
+pub(super) struct Twin<'a> {
+    pub(super) projection: &'a dyn Projection,
+    /// Generation in use.
+    pub(super) live: i32,
+    /// Generation that is built.
+    pub(super) next: i32,
+    logic: i32,
+    digests: (String, String),
+    waited: u64,
+}
+
+/// Hears how many events of how many are built.
+pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Sync);
 
 impl Follower {
     /// Names of all projections.
@@ -52,146 +73,143 @@ impl Follower {
     /// Rebuilds one projection and switches to what came of it. Where the digests differ the old
     /// tables are kept, until the next rebuild, for whoever wants to know why.
     pub async fn rebuild(&self, name: &str) -> Result<RebuildReport, StoreError> {
+        let reports = self.rebuild_together(&[name], &|_, _| {}).await?;
         let unknown = || StoreError::NoSuchProjection { name: name.to_owned() };
-        let found = self.projections.iter().find(|projection| projection.name() == name);
-        let projection = found.ok_or_else(unknown)?.as_ref();
-        let (live, logic) = *self.generations().await?.get(name).ok_or_else(unknown)?;
-        let next = live + 1;
+        reports.into_iter().next().ok_or_else(unknown)
+    }
+
+    /// Rebuilds several projections from one reading of the record and switches to them at once.
+    pub async fn rebuild_together(
+        &self,
+        names: &[&str],
+        progress: Progress<'_>,
+    ) -> Result<Vec<RebuildReport>, StoreError> {
+        let mut twins = self.twins(names).await?;
         let mut direct = self.register.database().direct().await?;
         let client = &mut direct.client;
-        self.clear_leftovers(client, projection, live).await?;
-        let mut build =
-            Build { follower: self, projection, next, folds: Folds::default(), events: 0 };
-        while build.catch_up(client, live).await? > 0 {}
-        let (live_digest, new_digest) = build.finish(client, live).await?;
-        let report = RebuildReport {
-            name: projection.name(),
-            from_generation: live,
-            generation: next,
-            events: build.events,
-            live_digest,
-            new_digest,
-            logic_changed: logic != projection.generation(),
-        };
-        if report.equal() {
-            let params: Params<'_> = &[(&name, Type::TEXT), (&live, Type::INT4)];
-            client.query_typed(sql!("drop_generation"), params).await.doing("drop a generation")?;
+        for twin in &twins {
+            clear_leftovers(client, twin).await?;
         }
-        Ok(report)
-    }
-
-    /// A rebuild that was cut short leaves a schema, one that found a difference leaves the old.
-    async fn clear_leftovers(
-        &self,
-        client: &mut Client,
-        projection: &dyn Projection,
-        live: i32,
-    ) -> Result<(), StoreError> {
-        let tx = client.transaction().await.doing("begin a rebuild")?;
-        let previous = live - 1;
-        let params: Params<'_> = &[(&projection.name(), Type::TEXT), (&previous, Type::INT4)];
-        tx.query_typed(sql!("drop_generation"), params).await.doing("drop a generation")?;
-        make_generation(&tx, projection, live + 1).await?;
-        tx.commit().await.doing("commit the beginning of a rebuild")
-    }
-}
-
-struct Build<'a> {
-    follower: &'a Follower,
-    projection: &'a dyn Projection,
-    next: i32,
-    folds: Folds,
-    events: u64,
-}
-
-impl Build<'_> {
-    /// Builds up to where the generation in use stands; answers how many events that took.
-    async fn catch_up(&mut self, client: &mut Client, live: i32) -> Result<u64, StoreError> {
-        let before = self.events;
-        for jurisdiction in Jurisdiction::ALL {
-            let goal = self.place(client, live, jurisdiction).await?;
-            loop {
-                let tx = client.transaction().await.doing("begin a page of a rebuild")?;
-                let went_on = self.page(&tx, jurisdiction, goal).await?;
-                tx.commit().await.doing("commit a page of a rebuild")?;
-                if !went_on {
-                    break;
-                }
+        let mut build = Build::new(&self.register, progress);
+        build.catch_up(client, &twins).await?;
+        finish(client, &mut build, &mut twins).await?;
+        let mut reports = Vec::with_capacity(twins.len());
+        for twin in twins {
+            let report = twin.report(build.events);
+            if report.equal() {
+                let params: Params<'_> = &[(&twin.name(), Type::TEXT), (&twin.live, Type::INT4)];
+                let dropped = client.query_typed(sql!("drop_generation"), params).await;
+                dropped.doing("drop a generation")?;
             }
+            reports.push(report);
         }
-        Ok(self.events - before)
+        Ok(reports)
     }
 
-    /// Holds the generation in use still, builds the rest, compares, and switches.
-    async fn finish(
-        &mut self,
-        client: &mut Client,
-        live: i32,
-    ) -> Result<(String, String), StoreError> {
-        let name = self.projection.name();
-        let tx = client.transaction().await.doing("begin the end of a rebuild")?;
-        let params: Params<'_> = &[(&name, Type::TEXT), (&live, Type::INT4)];
-        let rows = tx.query_typed(sql!("lock_checkpoints"), params).await;
-        for row in rows.doing("hold a projection still")? {
-            let goal = Position(row.get("position"));
-            let shard = domain::ShardId(row.get("shard"));
-            if let Some(jurisdiction) = Jurisdiction::of(shard) {
-                while self.page(&tx, jurisdiction, goal).await? {}
-            }
-        }
-        let digests = (digest(&tx, name, live).await?, digest(&tx, name, self.next).await?);
-        switch(&tx, self.projection, self.next).await?;
-        // Whoever still works on the old generation finds its checkpoint gone and looks again.
-        let params: Params<'_> = &[(&name, Type::TEXT), (&self.next, Type::INT4)];
-        tx.execute_typed(sql!("drop_checkpoints"), params).await.doing("drop checkpoints")?;
-        tx.commit().await.doing("commit a rebuild")?;
-        Ok(digests)
-    }
-
-    /// One page towards the goal; false once there.
-    async fn page(
-        &mut self,
-        tx: &Transaction<'_>,
-        jurisdiction: Jurisdiction,
-        goal: Position,
-    ) -> Result<bool, StoreError> {
-        let after = self.place(tx.client(), self.next, jurisdiction).await?;
-        let size = PAGE.min(goal.0 - after.0);
-        if size <= 0 {
-            return Ok(false);
-        }
-        let register = &self.follower.register;
-        let page = self.folds.page(tx.client(), register, jurisdiction, after, size).await?;
-        if page.events.is_empty() {
-            return Err(StoreError::Gap {
-                shard: jurisdiction.shard(),
-                expected: Position(after.0 + 1),
+    /// In the order of their names: whoever holds several still does so in that order.
+    async fn twins(&self, names: &[&str]) -> Result<Vec<Twin<'_>>, StoreError> {
+        let generations = self.generations().await?;
+        let mut twins = Vec::new();
+        for name in names {
+            let unknown = || StoreError::NoSuchProjection { name: (*name).to_owned() };
+            let found = self.projections.iter().find(|projection| projection.name() == *name);
+            let (live, logic) = *generations.get(*name).ok_or_else(unknown)?;
+            twins.push(Twin {
+                projection: found.ok_or_else(unknown)?.as_ref(),
+                live,
+                next: live + 1,
+                logic,
+                digests: (String::new(), String::new()),
+                waited: 0,
             });
         }
-        let name = self.projection.name();
-        move_checkpoint(tx, name, self.next, &page).await?;
-        use_schema(tx, name, self.next).await?;
-        self.projection.apply(tx, &page).await?;
-        self.events += page.events.len() as u64;
-        Ok(true)
+        twins.sort_by_key(Twin::name);
+        twins.dedup_by_key(|twin| twin.name());
+        Ok(twins)
+    }
+}
+
+impl Twin<'_> {
+    pub(super) fn name(&self) -> &'static str {
+        self.projection.name()
     }
 
-    async fn place(
-        &self,
-        client: &Client,
-        generation: i32,
-        jurisdiction: Jurisdiction,
-    ) -> Result<Position, StoreError> {
-        let params: Params<'_> = &[(&jurisdiction.shard().0, Type::INT2)];
-        let rows = client.query_typed(sql!("checkpoints"), params).await;
-        let rows = rows.doing("read checkpoints")?;
-        let own = rows.iter().find(|row| {
-            row.get::<_, &str>("follower") == self.projection.name()
-                && row.get::<_, i32>("generation") == generation
-        });
-        own.map(|row| Position(row.get("position")))
-            .ok_or(StoreError::LostCheckpoint { follower: self.projection.name() })
+    fn report(&self, events: u64) -> RebuildReport {
+        RebuildReport {
+            name: self.name(),
+            from_generation: self.live,
+            generation: self.next,
+            events,
+            live_digest: self.digests.0.clone(),
+            new_digest: self.digests.1.clone(),
+            logic_changed: self.logic != self.projection.generation(),
+            waited: self.waited,
+        }
     }
+}
+
+/// A rebuild that was cut short leaves a schema, one that found a difference leaves the old.
+async fn clear_leftovers(client: &mut Client, twin: &Twin<'_>) -> Result<(), StoreError> {
+    let tx = client.transaction().await.doing("begin a rebuild")?;
+    let previous = twin.live - 1;
+    let params: Params<'_> = &[(&twin.name(), Type::TEXT), (&previous, Type::INT4)];
+    tx.query_typed(sql!("drop_generation"), params).await.doing("drop a generation")?;
+    make_generation(&tx, twin.projection, twin.next).await?;
+    tx.commit().await.doing("commit the beginning of a rebuild")
+}
+
+/// Holds the generations in use still, builds the rest, compares, and switches.
+async fn finish(
+    client: &mut Client,
+    build: &mut Build<'_>,
+    twins: &mut [Twin<'_>],
+) -> Result<(), StoreError> {
+    let mut tx = client.transaction().await.doing("begin the end of a rebuild")?;
+    for twin in twins.iter() {
+        let params: Params<'_> = &[(&twin.name(), Type::TEXT), (&twin.live, Type::INT4)];
+        let held = tx.query_typed(sql!("lock_checkpoints"), params).await;
+        held.doing("hold a projection still")?;
+    }
+    for twin in twins.iter_mut() {
+        build.rest(&mut tx, twin).await?;
+        let (name, live) = (twin.name(), digest(&tx, twin.name(), twin.live).await?);
+        twin.digests = (live, digest(&tx, name, twin.next).await?);
+    }
+    switch_soon(&mut tx, twins).await?;
+    for twin in twins.iter_mut() {
+        // Whoever still works on the old generation finds its checkpoint gone and looks again.
+        let params: Params<'_> = &[(&twin.name(), Type::TEXT), (&twin.next, Type::INT4)];
+        tx.execute_typed(sql!("drop_checkpoints"), params).await.doing("drop checkpoints")?;
+        let waited = tx.execute_typed(sql!("drop_dead_letters"), params).await;
+        twin.waited = waited.doing("let go what waited aside")?;
+    }
+    tx.commit().await.doing("commit a rebuild")
+}
+
+/// Points every view at its new tables. A reader that is long about it is waited for in short
+/// turns, between which others read on.
+async fn switch_soon(tx: &mut Transaction<'_>, twins: &[Twin<'_>]) -> Result<(), StoreError> {
+    for turn in 1..=TRIES {
+        let savepoint = tx.transaction().await.doing("set a savepoint")?;
+        let wait = format!("{}ms", turn * WAIT);
+        let set = savepoint.query_typed(sql!("lock_patience"), &[(&wait, Type::TEXT)]).await;
+        set.doing("say how long to wait for readers")?;
+        match switch_all(&savepoint, twins).await {
+            Ok(()) => return savepoint.commit().await.doing("keep the switch"),
+            Err(error) if turn < TRIES && is_lock_timeout(&error) => {
+                savepoint.rollback().await.doing("let readers go first")?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+async fn switch_all(tx: &Transaction<'_>, twins: &[Twin<'_>]) -> Result<(), StoreError> {
+    for twin in twins {
+        switch(tx, twin.projection, twin.next).await?;
+    }
+    Ok(())
 }
 
 async fn digest(tx: &Transaction<'_>, name: &str, generation: i32) -> Result<String, StoreError> {

@@ -45,6 +45,9 @@ async fn put<T: Serialize + Sync + std::fmt::Debug>(
     insert: &str,
     rows: &[T],
 ) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
     let rows = Json(rows);
     let params: Params<'_> = &[(&rows, Type::JSONB)];
     tx.execute_typed(insert, params).await.doing("write rows of a projection")?;

@@ -141,14 +141,15 @@ pub(crate) async fn load(
     fold(shard, &stream(client, shard, case.0, until).await?, zone)
 }
 
-/// Several cases as of a position, in one round trip.
+/// Several cases as of a position, in one round trip, each with the number of its events. Events
+/// that are not understood count, and change nothing: whoever follows the record parks them.
 pub(crate) async fn load_many(
     client: &Client,
     shard: ShardId,
     streams: &[Uuid],
     until: Position,
     zone: &TimeZone,
-) -> Result<Vec<(Uuid, Case)>, StoreError> {
+) -> Result<Vec<(Uuid, i32, Option<Case>)>, StoreError> {
     let rows = client
         .query_typed(
             sql!("load_streams"),
@@ -158,12 +159,13 @@ pub(crate) async fn load_many(
         .doing("load several streams")?;
     let same =
         |a: &Row, b: &Row| a.get::<_, Uuid>("event_stream") == b.get::<_, Uuid>("event_stream");
-    rows.chunk_by(same)
-        .filter_map(|rows| {
-            let folded = fold(shard, rows, zone).transpose()?;
-            Some(folded.map(|loaded| (rows[0].get("event_stream"), loaded.case)))
-        })
-        .collect()
+    let folded = rows.chunk_by(same).filter_map(|rows| {
+        let understood = rows.iter().filter_map(|row| entry(row).ok());
+        let case = understood.fold(None, |case, entry| evolve(case, &entry, zone));
+        let last = rows.last()?;
+        Some((last.get("event_stream"), last.get("event_version"), case))
+    });
+    Ok(folded.collect())
 }
 
 /// Number of events in a stream.

@@ -15,6 +15,7 @@ use crate::database::Database;
 use crate::error::StoreError;
 use crate::keyring::Keyring;
 use crate::rulebook;
+use crate::wake::Bell;
 
 mod access;
 pub(crate) mod append;
@@ -47,6 +48,7 @@ pub(crate) struct Room {
     pub(crate) ids: Arc<dyn Ids>,
     batchers: HashMap<ShardId, Batcher>,
     offices: Mutex<HashMap<ShardId, Arc<Office>>>,
+    pub(crate) bell: Bell,
 }
 
 impl std::fmt::Debug for Register {
@@ -82,6 +84,7 @@ impl Register {
             ids,
             batchers,
             offices,
+            bell: Bell::default(),
         })))
     }
 

@@ -286,7 +286,10 @@ impl Register {
     ) -> Result<Option<Receipt>, SubmitError> {
         let batcher = self.0.batchers.get(&shard).ok_or(SubmitError::NotFound)?;
         match batcher.append(decided).await? {
-            Verdict::Accepted { receipt } => Ok(Some(Receipt::read(receipt, false)?)),
+            Verdict::Accepted { receipt } => {
+                self.0.bell.appended();
+                Ok(Some(Receipt::read(receipt, false)?))
+            }
             Verdict::Replay { receipt } => Ok(Some(Receipt::read(receipt, true)?)),
             Verdict::KeyReused => Err(SubmitError::KeyReused),
             Verdict::ReferenceTaken => Err(StoreError::ReferenceTaken.into()),

@@ -4,7 +4,7 @@
 use domain::case::Command;
 use domain::{Actor, Moment, Position};
 use jiff::civil::date;
-use store::follow::{Done, Page, Projection, checkpoint};
+use store::follow::{Done, Page, Projection};
 use store::outbox::Next;
 use store::{Follower, Register, caseload, lease, matters, notices, outbox, timers};
 use tokio_postgres::Transaction;
@@ -12,10 +12,10 @@ use tokio_postgres::Transaction;
 use super::common::{Fresh, at};
 use super::stories::{US, case, file, recourse, submission, traveller, write};
 
-async fn settle(follower: &Follower) -> usize {
+pub(crate) async fn settle(follower: &Follower) -> usize {
     let mut all = 0;
     loop {
-        match follower.tick().await.unwrap() {
+        match follower.tick(at(9, 0)).await.unwrap() {
             0 => return all,
             some => all += some,
         }
@@ -158,34 +158,6 @@ async fn two_workers_follow_each_event_once() {
     for name in one.names() {
         assert!(one.rebuild(name).await.unwrap().equal(), "{name}");
     }
-}
-
-#[tokio::test]
-async fn an_event_that_is_not_understood_stops_its_followers_there() {
-    let fresh = Fresh::migrated().await;
-    let register = fresh.register(1).await;
-    let follower = Follower::open(register.clone()).await.unwrap();
-    let filed = file(&register, 1, "Ana", at(0, 0)).await.unwrap();
-    let sql = "
-        SELECT verdict FROM register.append_batch(2::smallint, 'r', ARRAY[gen_random_uuid()], ARRAY['x'],
-          ARRAY['k'], ARRAY['\\x00'::bytea], ARRAY[$1::uuid], ARRAY[1::smallint], ARRAY[$2::integer],
-          ARRAY['2026-01-06 00:00Z'::timestamptz], ARRAY['{\"kind\":\"system\"}'::bytea],
-          ARRAY[gen_random_uuid()], ARRAY[NULL::uuid], ARRAY[NULL::text], ARRAY['{\"position\":'],
-          ARRAY[1], ARRAY['case.from_tomorrow'], ARRAY[2::smallint], ARRAY[NULL::timestamptz],
-          ARRAY['{}'::bytea], ARRAY[NULL::bytea], ARRAY[sha256('')], '{}'::integer[], '{}'::uuid[],
-          '{}'::uuid[], '{}'::bytea[], '{}'::bytea[], '{}'::integer[], '{}'::bytea[], '{}'::uuid[],
-          '{}'::uuid[])";
-    let owner = fresh.owner().await;
-    let row = owner.query_one(sql, &[&case(1).0, &filed.version]).await.unwrap();
-    assert_eq!(row.get::<_, &str>("verdict"), "accepted");
-    // What comes before it is handled; then it is named.
-    assert!(follower.tick().await.unwrap() > 0);
-    let stopped = follower.tick().await.unwrap_err().to_string();
-    let position = filed.position.unwrap().0 + 1;
-    assert!(stopped.contains(&format!("position {position} of shard 2")), "{stopped}");
-    let (place, _) = checkpoint(&register, "caseload", US).await.unwrap().unwrap();
-    assert_eq!(place.0, position - 1);
-    assert!(register.load(US, case(1)).await.is_err());
 }
 
 #[tokio::test]

@@ -102,7 +102,7 @@ async fn a_matter_goes_its_way_through_two_connections() {
         assert_eq!(task.await.unwrap(), 1);
     }
     let follower = Follower::open(register).await.unwrap();
-    while follower.tick().await.unwrap() > 0 {}
+    while follower.tick(at(0, 2)).await.unwrap() > 0 {}
     assert!(follower.rebuild("caseload").await.unwrap().equal());
     let shown = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
         AND client_addr IS NULL AND usename = 'redress'";

@@ -21,7 +21,8 @@ pub(crate) fn case(n: u128) -> CaseId {
 }
 
 fn id(n: u128, part: u128) -> Uuid {
-    Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0000 | (n << 8) | part)
+    let (more, part) = ((part >> 8) << 96, part & 0xff);
+    Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0000 | more | (n << 8) | part)
 }
 
 pub(crate) fn traveller(n: u128) -> SubjectId {

@@ -135,7 +135,7 @@ impl World {
 
     /// Lets every follower come to the end.
     pub(crate) async fn settle(&self) {
-        while self.follower.tick().await.expect("followers follow") > 0 {}
+        while self.follower.tick(at(0, 0)).await.expect("followers follow") > 0 {}
     }
 
     /// Gives a command once.

@@ -1,12 +1,16 @@
 //! A case on the desk: found, allowed, folded, with its sealed matter open. Whoever opens one
 //! leaves a line in the log of reads.
 
-use domain::case::Case;
+use std::time::Duration;
+
+use domain::case::{Case, Entry};
 use domain::recourse::Recourse;
 use domain::recourse::inquiry::Inquiry;
 use domain::{CaseId, CaseReference};
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use store::Loaded;
+use store::follow;
 use store::notices::{self, Notice};
 
 use super::facts::Facts;
@@ -15,6 +19,11 @@ use super::timeline::Timeline;
 use crate::error::WebError;
 use crate::staff::SignedIn;
 use crate::steps::Target;
+
+/// What was written so lately may not be on every list yet.
+const JUST_NOW: SignedDuration = SignedDuration::from_secs(5);
+/// How long a page waits for a list.
+const PATIENCE: Duration = Duration::from_millis(150);
 
 /// A case on the desk.
 pub struct OpenCase {
@@ -28,6 +37,17 @@ pub struct OpenCase {
     pub notices: Vec<Notice>,
 }
 
+/// Where something was just written, waits a moment for the list of letters to know of it. Late or
+/// not, the page is shown.
+async fn settled(me: &SignedIn, loaded: &Loaded) -> Result<(), WebError> {
+    let just_now = |entry: &Entry| me.at.duration_since(entry.recorded_at) < JUST_NOW;
+    if loaded.entries.last().is_some_and(just_now) {
+        let (register, place) = (&me.record.register, (me.jurisdiction, loaded.position));
+        follow::wait_for(register, "notices", place, PATIENCE).await?;
+    }
+    Ok(())
+}
+
 impl OpenCase {
     /// Finds and opens a case of the record that this officer works on; any other is not there.
     pub async fn find(me: &SignedIn, reference: &str) -> Result<Self, WebError> {
@@ -39,6 +59,7 @@ impl OpenCase {
         }
         let loaded = register.load(jurisdiction, id).await?.ok_or(WebError::NotFound)?;
         let opened = Opened::of(register, jurisdiction, &loaded.entries, &me.office).await?;
+        settled(me, &loaded).await?;
         let notices = notices::of_case(register, jurisdiction, id).await?;
         Ok(Self { id, loaded, opened, notices })
     }

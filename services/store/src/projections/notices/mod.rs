@@ -1,7 +1,10 @@
 //! Which letters a case called for, and what became of each: queued, sent, or failed. Folded from
 //! events alone; the outbox that drains is `work.outbox`.
 
-use domain::case::{Entry, Event, letters_for};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use domain::case::{Event, letters_for};
 use domain::{CaseId, Jurisdiction, Position, RecourseId, SubjectId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -107,11 +110,8 @@ impl Projection for Notices {
         Box::pin(async move {
             let queued: Vec<Notice> = page.events.iter().flat_map(queued).collect();
             super::put(tx, sql!("queue_notices"), &queued).await?;
-            // One by one: within a page a letter may fail and then be sent after all.
-            for settled in page.events.iter().filter_map(settled) {
-                super::put(tx, sql!("settle_notices"), &[settled]).await?;
-            }
-            Ok(())
+            let settled = last_fates(page.events.iter().filter_map(settled));
+            super::put(tx, sql!("settle_notices"), &settled).await
         })
     }
 }
@@ -134,6 +134,27 @@ fn queued(event: &Recorded) -> Vec<Notice> {
         .collect()
 }
 
+/// Within a page a letter may fail and then be sent after all: its last fate counts, and the event
+/// that first told of it.
+fn last_fates(all: impl Iterator<Item = Notice>) -> Vec<Notice> {
+    let mut last: Vec<Notice> = Vec::new();
+    let mut places: HashMap<Uuid, usize> = HashMap::new();
+    for notice in all {
+        match places.entry(notice.outbox_id) {
+            Entry::Vacant(place) => {
+                place.insert(last.len());
+                last.push(notice);
+            }
+            Entry::Occupied(place) => {
+                let before = &mut last[*place.get()];
+                let position = before.position;
+                *before = Notice { position, ..notice };
+            }
+        }
+    }
+    last
+}
+
 fn settled(event: &Recorded) -> Option<Notice> {
     let What::Case(entry, _) = &event.what else {
         return None;
@@ -153,7 +174,7 @@ fn settled(event: &Recorded) -> Option<Notice> {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "only two events tell of a letter's fate")]
-fn fate(entry: &Entry) -> Option<(&String, Uuid, SubjectId, bool, Option<&String>)> {
+fn fate(entry: &domain::case::Entry) -> Option<(&String, Uuid, SubjectId, bool, Option<&String>)> {
     match &entry.event {
         Event::NoticeSent { letter, outbox, subject, by_post, wording: _ } => {
             Some((letter, *outbox, *subject, *by_post, None))

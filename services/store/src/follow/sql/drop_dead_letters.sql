@@ -1,0 +1,3 @@
+DELETE FROM work.dead_letter
+WHERE follower = $1
+  AND generation <> $2

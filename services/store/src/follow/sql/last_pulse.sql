@@ -1,0 +1,2 @@
+SELECT max(ticked_at) AS ticked_at
+FROM work.pulse

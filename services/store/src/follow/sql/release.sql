@@ -1,0 +1,5 @@
+DELETE FROM work.dead_letter
+WHERE follower = $1
+  AND generation = $2
+  AND shard = $3
+  AND stream_id = $4

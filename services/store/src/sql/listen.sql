@@ -1,0 +1,1 @@
+LISTEN redress_appended

@@ -1,0 +1,1 @@
+NOTIFY redress_appended

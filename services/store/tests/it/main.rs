@@ -5,12 +5,14 @@
 mod append;
 mod cluster;
 mod common;
+mod erasure;
 mod flat;
 mod follow;
 mod guards;
 mod mail;
 mod order;
 mod people;
+mod rotation;
 mod stories;
 mod tries;
 mod witness;

@@ -56,6 +56,7 @@ async fn rotate(archive: &Archive, json: bool) -> anyhow::Result<bool> {
     let bar = house::progress("Wrapping anew");
     while rotation.tick(archive.time.now()).await? {
         bar.set_position(rotation.done);
+        tracing::info!(done = rotation.done, "wrapping anew");
     }
     bar.finish_and_clear();
     let value = json!({

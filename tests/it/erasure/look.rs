@@ -11,12 +11,14 @@ use base64::prelude::BASE64_STANDARD_NO_PAD as BASE64;
 use flate2::read::GzDecoder;
 
 /// Bytes by which a dress is recognised before it is compared whole.
-const MARK: usize = 8;
-const GZIP: [u8; 3] = [0x1f, 0x8b, 8];
+const MARK: usize = 3;
+const GZIP: [u8; MARK] = [0x1f, 0x8b, 8];
 
 /// Words to look for, each in every dress.
 pub(super) struct Wanted {
     dresses: HashMap<[u8; MARK], Vec<(Vec<u8>, String)>>,
+    /// Which marks there are at all: nearly every byte is passed over by a look at this.
+    marks: Vec<bool>,
 }
 
 impl Wanted {
@@ -28,7 +30,11 @@ impl Wanted {
                 dresses.entry(mark).or_default().push((bytes, format!("{word} ({dress})")));
             }
         }
-        Self { dresses }
+        let mut marks = vec![false; 1 << (8 * MARK)];
+        for mark in dresses.keys().chain([&GZIP]) {
+            marks[number(mark)] = true;
+        }
+        Self { dresses, marks }
     }
 
     /// What is found below a folder, and where.
@@ -53,14 +59,20 @@ impl Wanted {
     /// What is found in some bytes.
     pub(super) fn within(&self, bytes: &[u8]) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
-        for at in 0..bytes.len().saturating_sub(MARK - 1) {
-            let mark: &[u8; MARK] = bytes[at..at + MARK].try_into().unwrap();
+        let mut last = 0;
+        for (end, byte) in bytes.iter().enumerate() {
+            last = (last << 8 | usize::from(*byte)) & ((1 << (8 * MARK)) - 1);
+            if !self.marks[last] || end + 1 < MARK {
+                continue;
+            }
+            let at = end + 1 - MARK;
+            let mark: &[u8; MARK] = bytes[at..=end].try_into().unwrap();
             for (dress, word) in self.dresses.get(mark).into_iter().flatten() {
                 if bytes[at..].starts_with(dress) {
                     found.insert(word.clone());
                 }
             }
-            if mark.starts_with(&GZIP) {
+            if *mark == GZIP {
                 let mut plain = Vec::new();
                 // What unpacks before the packing breaks counts too.
                 let _ = GzDecoder::new(&bytes[at..]).take(1 << 24).read_to_end(&mut plain);
@@ -69,6 +81,10 @@ impl Wanted {
         }
         found
     }
+}
+
+fn number(mark: &[u8; MARK]) -> usize {
+    mark.iter().fold(0, |number, byte| number << 8 | usize::from(*byte))
 }
 
 fn dressed(word: &str) -> Vec<(&'static str, Vec<u8>)> {

@@ -126,3 +126,29 @@ async fn an_erased_person_gets_no_key_by_a_rotation() {
     assert_eq!(row.get::<_, Option<Vec<u8>>>(0), None);
     assert!(opens(&house.register, 2).await);
 }
+
+#[tokio::test]
+async fn what_is_being_wrapped_by_an_old_key_is_waited_for_and_keeps_it() {
+    let fresh = Fresh::migrated().await;
+    let register = fresh.register(1).await;
+    let old = register.keys().held().await.unwrap().current;
+    rotate(&register).await;
+    // A server that has not heard of the new key is in the middle of writing.
+    let writer = fresh.owner().await;
+    let late = "INSERT INTO people.subject_key (shard, subject_id, key_id, wrapped, created_at)
+        VALUES (2, $1, $2, '\\x00', now())";
+    writer.batch_execute("BEGIN").await.unwrap();
+    writer.execute(late, &[&traveller(7).0, &old]).await.unwrap();
+    let (there, id) = (register.clone(), old.clone());
+    let destroying = tokio::spawn(async move { rotation::destroy(&there, &id, at(1, 0)).await });
+    let owner = fresh.owner().await;
+    let waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    while owner.query_one(waits, &[]).await.unwrap().get::<_, i64>(0) == 0 {
+        assert!(!destroying.is_finished(), "the key was destroyed under the writer");
+    }
+    writer.batch_execute("COMMIT").await.unwrap();
+    let kept = destroying.await.unwrap().unwrap();
+    assert_eq!(kept, Destroyed::StillWraps(vec![("keys of people".to_owned(), 1)]));
+    assert!(register.keys().held().await.unwrap().all.contains(&old));
+}

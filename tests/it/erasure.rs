@@ -153,6 +153,9 @@ fn erase(house: &Installation, gone: &[Person]) {
             assert!(!house.command(&asked).status.success(), "erased without --confirm");
         }
         let asked = [asked.as_slice(), &["--confirm"]].concat();
+        if nth == 0 {
+            held(house, person, &asked);
+        }
         if (1..STEPS).contains(&nth) {
             kill_behind(house, &asked, "erasing", nth);
         }
@@ -178,6 +181,19 @@ fn erase(house: &Installation, gone: &[Person]) {
     }
 }
 
+/// A hold refuses the erasure until it is lifted, and says which hold it is.
+fn held(house: &Installation, person: &Person, asked: &[&str]) {
+    let act = ["--reason", "file 12", "--by", "counsel"];
+    let set = [["hold", "set", "--case", &person.case].as_slice(), &act].concat();
+    let set: Value = serde_json::from_str(&done(house, &set)).unwrap();
+    let id = set["hold"].as_str().unwrap();
+    let refused = house.command(asked);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains(id), "{said}");
+    done(house, &[["hold", "lift", "--hold", id].as_slice(), &act].concat());
+    assert!(done(house, &["hold", "list"]).contains("counsel"));
+}
+
 /// Kills a command once it has said a word so many times.
 fn kill_behind(house: &Installation, asked: &[&str], word: &str, times: usize) {
     let mut child = house.begin(asked);
@@ -191,7 +207,7 @@ fn kill_behind(house: &Installation, asked: &[&str], word: &str, times: usize) {
 
 /// A new master key, the rotation killed on its way, and the old key destroyed.
 fn rotate(house: &Installation, old: &str) {
-    let early = house.command(&["keys", "destroy", "--key", old]);
+    let early = house.command(&["keys", "destroy", "--key", old, "--confirm"]);
     assert!(!early.status.success(), "the key in use was destroyed");
     for times in [1, 3] {
         kill_behind(house, &["keys", "rotate"], "wrapping anew", times);
@@ -202,7 +218,8 @@ fn rotate(house: &Installation, old: &str) {
         let key: Value = serde_json::from_str(line).unwrap();
         let name = key["key"].as_str().unwrap();
         if key["current"] == false {
-            done(house, &["keys", "destroy", "--key", name]);
+            assert!(!house.command(&["keys", "destroy", "--key", name]).status.success());
+            done(house, &["keys", "destroy", "--key", name, "--confirm"]);
         }
     }
     let file = fs::read_to_string(keyring(house.folder())).unwrap();
@@ -223,6 +240,13 @@ fn unreadable(house: &Installation, owner: &Owner, old: &Before, who: (&Person, 
     assert_eq!(count(&live, &control.words), control.words.len(), "the control was lost");
     let read = recovered(&old.tables, &old.files, &keyring);
     assert_eq!(count(&read, words), 0, "old tables with the new keyring");
+    // An old copy with the key table of now is how others are restored: all but what a master key itself
+    // had sealed, which is the draft.
+    let keys = ("people.subject_key".to_owned(), tables["people.subject_key"].clone());
+    let mended: Copy = old.tables.clone().into_iter().chain([keys]).collect();
+    let read = recovered(&mended, &old.files, &keyring);
+    assert_eq!(count(&read, words), 0, "old tables with the key table of now");
+    assert_eq!(count(&read, &control.words[..7]), 7, "others cannot be restored");
     let read = recovered(&old.tables, &old.files, &old.keyring);
     assert_eq!(count(&read, words), words.len(), "the old copy was no copy");
 }

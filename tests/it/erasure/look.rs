@@ -32,7 +32,7 @@ impl Wanted {
         }
         let mut marks = vec![false; 1 << (8 * MARK)];
         for mark in dresses.keys().chain([&GZIP]) {
-            marks[number(mark)] = true;
+            marks[number(*mark)] = true;
         }
         Self { dresses, marks }
     }
@@ -83,7 +83,7 @@ impl Wanted {
     }
 }
 
-fn number(mark: &[u8; MARK]) -> usize {
+fn number(mark: [u8; MARK]) -> usize {
     mark.iter().fold(0, |number, byte| number << 8 | usize::from(*byte))
 }
 

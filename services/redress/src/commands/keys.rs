@@ -10,13 +10,13 @@ use crate::config::Config;
 use crate::wiring::Archive;
 use crate::{house, say};
 
-/// Runs it; false where something did not open and was left.
+/// Runs it; false where something did not open and was left, or where it only said what it would do.
 pub(crate) async fn run(config: &Config, what: &What, json: bool) -> anyhow::Result<bool> {
     let archive = super::archive_at_its_clock(config).await?;
     match what {
         What::List => list(&archive, json).await.map(|()| true),
         What::Rotate => rotate(&archive, json).await,
-        What::Destroy { key } => destroy(&archive, key, json).await.map(|()| true),
+        What::Destroy { key, confirm } => destroy(&archive, key, *confirm, json).await,
     }
 }
 
@@ -77,7 +77,15 @@ async fn rotate(archive: &Archive, json: bool) -> anyhow::Result<bool> {
     Ok(rotation.left == 0)
 }
 
-async fn destroy(archive: &Archive, key: &str, json: bool) -> anyhow::Result<()> {
+async fn destroy(archive: &Archive, key: &str, confirm: bool, json: bool) -> anyhow::Result<bool> {
+    if !confirm {
+        say::answer(json, &json!({ "key": key, "destroyed": false }), || {
+            format!(
+                "{key} would be destroyed, for good: no copy of the database from before its rotation could be restored with names and texts in it, of anybody. Make a new backup first; say --confirm to do it."
+            )
+        });
+        return Ok(false);
+    }
     match rotation::destroy(&archive.register, key, archive.time.now()).await? {
         Destroyed::Done => {}
         Destroyed::Current => bail!("destroy {key}: new seals use it; run `redress keys rotate`"),
@@ -87,10 +95,10 @@ async fn destroy(archive: &Archive, key: &str, json: bool) -> anyhow::Result<()>
             wraps(&kinds)
         ),
     }
-    say::answer(json, &json!({ "destroyed": key }), || {
+    say::answer(json, &json!({ "key": key, "destroyed": true }), || {
         format!(
             "{key} is destroyed. Copies of tables that need it open no more, once every copy of the keyring from before is destroyed too."
         )
     });
-    Ok(())
+    Ok(true)
 }

@@ -251,7 +251,11 @@ impl Installation {
         Owner::connect(&self.owner_url())
     }
 
-    fn owner_url(&self) -> String {
+    /// Address of its database for the owner.
+    ///
+    /// # Panics
+    /// Where it never said.
+    pub fn owner_url(&self) -> String {
         let database = self.ready["database_url"].as_str().expect("a database");
         database.replace("//redress:", "//redress_owner:")
     }
@@ -267,6 +271,21 @@ impl Installation {
             ("REDRESS_KEYRING", data.join("keyring.json").display().to_string()),
             ("REDRESS_DOCUMENTS_URL", documents),
         ]
+    }
+
+    /// The folder of everything that it writes: database, files, keyring, logs.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Starts a command of the program on this installation's record; what it says is piped.
+    ///
+    /// # Panics
+    /// Where it cannot be started.
+    pub fn begin(&self, arguments: &[&str]) -> Child {
+        let mut command = program();
+        command.arg("--json").args(arguments).envs(self.record());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("run redress")
     }
 
     /// Memory that the program holds now, in kB.

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) mod erase;
+pub(crate) mod hold;
+pub(crate) mod keys;
 pub(crate) mod parked;
 pub(crate) mod staff;
 
@@ -61,6 +64,15 @@ pub(crate) enum Command {
     Doctor,
     /// Who is on the staff, and who signs in.
     Staff(staff::Staff),
+    /// Erase a person: key, sealed matter, files, drafts, mails; with a certificate.
+    Erase(erase::Erase),
+    /// Legal holds: while one stands, the person is not erased.
+    Hold(hold::Hold),
+    /// Master keys: list, rotate, destroy.
+    Keys {
+        #[command(subcommand)]
+        what: keys::What,
+    },
     /// The rules of time in force.
     Law {
         #[command(subcommand)]

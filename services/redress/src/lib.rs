@@ -64,6 +64,9 @@ async fn run(cli: Cli, config: Config, sources: Sources) -> anyhow::Result<bool>
         }
         Command::Doctor => commands::doctor::run(&config, json).await,
         Command::Staff(what) => commands::staff::run(&config, &what, json).await.map(|()| true),
+        Command::Erase(what) => commands::erase::run(&config, &what, json).await,
+        Command::Hold(what) => commands::hold::run(&config, &what, json).await,
+        Command::Keys { what } => commands::keys::run(&config, &what, json).await,
         Command::Law { what } => commands::law::run(&what, json).map(|()| true),
         Command::Contracts { to } => commands::contracts::write(&to).map(|()| true),
         Command::Config { what: cli::Settings::Show } => {

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use notifier::MailRoom;
 use scheduler::Clockwork;
 use store::documents::Documents;
+use store::erasure::{self, Ledger};
 use store::{Database, Follower, Keyring, Register, rulebook};
 use tokio::sync::Mutex;
 
@@ -24,6 +25,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) keyring: &'a Path,
     /// Document store.
     pub(crate) documents_url: &'a str,
+    /// Ledger of erasures; beside the keyring where absent.
+    pub(crate) ledger: Option<&'a Path>,
     /// Zone of the deciding office.
     pub(crate) zone: &'a str,
     /// The clock.
@@ -39,6 +42,8 @@ pub(crate) struct Archive {
     pub(crate) register: Register,
     /// Files that were handed in.
     pub(crate) documents: Documents,
+    /// Who was erased, outside the database.
+    pub(crate) ledger: Ledger,
     /// The clock.
     pub(crate) time: Arc<dyn TimeSource>,
     /// Where ids come from.
@@ -72,7 +77,22 @@ impl Archive {
             .with_context(|| format!("find the time zone {}", parts.zone))?;
         let register = Register::open(database, keys, rules, zone, parts.ids.clone()).await?;
         let documents = Documents::open(parts.documents_url, register.clone())?;
-        Ok(Self { register, documents, time: parts.time, ids: parts.ids })
+        let beside = parts.keyring.with_file_name("erasures.jsonl");
+        let ledger = Ledger::at(parts.ledger.unwrap_or(&beside));
+        Ok(Self { register, documents, ledger, time: parts.time, ids: parts.ids })
+    }
+
+    /// Refuses a database that lacks erasures of the ledger: it was restored from an older copy, and
+    /// would serve people who were erased.
+    pub(crate) async fn without_the_erased(self) -> anyhow::Result<Self> {
+        let lacking = erasure::missing(&self.register, &self.ledger).await?;
+        if lacking.is_empty() {
+            return Ok(self);
+        }
+        anyhow::bail!(
+            "serve a database that lacks {} of the ledger's erasures: run `redress erase --replay-ledger` first",
+            lacking.len()
+        );
     }
 
     /// The same record under another clock.

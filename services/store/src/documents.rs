@@ -10,6 +10,7 @@ use domain::{Jurisdiction, ShardId, SubjectId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::erasure::files;
 use crate::error::StoreError;
 use crate::hex;
 use crate::people::draft_files;
@@ -97,13 +98,17 @@ impl Documents {
         self.strike(jurisdiction.shard(), key).await
     }
 
-    /// Removes files whose draft is no more; answers how many it looked at.
+    /// Removes files whose draft is no more, or whose person was erased; answers how many it looked at.
     pub async fn sweep(&self) -> Result<usize, StoreError> {
         let left = draft_files::left(&self.register).await?;
         for (shard, key) in &left {
             self.strike(*shard, key).await?;
         }
-        Ok(left.len())
+        let orphaned = files::orphaned(&self.register).await?;
+        for key in &orphaned {
+            self.remove(key).await?;
+        }
+        Ok(left.len() + orphaned.len())
     }
 
     /// Whoever strikes a file off the list removes it, and nobody else.
@@ -114,14 +119,15 @@ impl Documents {
         Ok(())
     }
 
-    /// Removes a file; one that is not there is removed already.
+    /// Removes a file, and what a write that was cut short left of it; one that is not there is
+    /// removed already. It is gone from the disk before it is struck off the list.
     pub async fn remove(&self, key: &str) -> Result<(), StoreError> {
-        match tokio::fs::remove_file(self.path(key)?).await {
-            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-                Err(DocumentError::File { doing: "remove", source }.into())
-            }
-            Ok(()) | Err(_) => Ok(()),
-        }
+        let path = self.path(key)?;
+        let removed = tokio::task::spawn_blocking(move || unlink(&path)).await;
+        removed
+            .map_err(|_| DocumentError::Interrupted)?
+            .map_err(|source| DocumentError::File { doing: "remove", source })?;
+        files::strike(&self.register, key).await
     }
 
     async fn keep(
@@ -133,6 +139,7 @@ impl Documents {
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let data_key = self.data_key(shard, subject, at).await?;
+        files::note(&self.register, shard, subject, key, at).await?;
         let mut sealed = Vec::with_capacity(bytes.len() + OVERHEAD * (bytes.len() / CHUNK + 1));
         let chunks: Vec<&[u8]> =
             if bytes.is_empty() { vec![&[]] } else { bytes.chunks(CHUNK).collect() };
@@ -212,6 +219,19 @@ fn place(shard: ShardId, subject: SubjectId, key: &str, number: usize, last: boo
     place.extend((number as u64).to_be_bytes());
     place.push(u8::from(last));
     place
+}
+
+fn unlink(path: &Path) -> std::io::Result<()> {
+    for path in [path.to_owned(), path.with_extension("part")] {
+        match std::fs::remove_file(path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    match path.parent().filter(|folder| folder.exists()) {
+        Some(folder) => std::fs::File::open(folder)?.sync_all(),
+        None => Ok(()),
+    }
 }
 
 fn write(path: &Path, sealed: &[u8]) -> std::io::Result<()> {

@@ -109,6 +109,15 @@ pub enum StoreError {
     /// The person's key was destroyed.
     #[error("seal matter: the person was erased")]
     Erased,
+    /// A legal hold stands on the person.
+    #[error("erase the person: held by {}", holds.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))]
+    Held {
+        /// The holds.
+        holds: Vec<uuid::Uuid>,
+    },
+    /// Nothing was ever sealed for such a person.
+    #[error("find the person: nobody is known by that id")]
+    NobodyKnown,
     /// Sealed matter does not open.
     #[error("open sealed matter: {why}")]
     Unopenable {
@@ -131,13 +140,25 @@ pub enum StoreError {
     },
     /// The keyring.
     #[error(transparent)]
-    Keyring(#[from] KeyringError),
+    Keyring(KeyringError),
     /// The rule book.
     #[error(transparent)]
     RuleBook(#[from] RuleBookError),
+    /// The ledger of erasures.
+    #[error(transparent)]
+    Ledger(#[from] crate::erasure::LedgerError),
     /// The document store.
     #[error(transparent)]
     Document(#[from] DocumentError),
+}
+
+impl From<KeyringError> for StoreError {
+    fn from(error: KeyringError) -> Self {
+        if let KeyringError::Unopenable { why } = error {
+            return Self::Unopenable { why };
+        }
+        Self::Keyring(error)
+    }
 }
 
 /// Says what was being done when the database failed.

@@ -10,6 +10,7 @@ pub mod cluster;
 mod database;
 pub mod demo_clock;
 pub mod documents;
+pub mod erasure;
 mod error;
 #[cfg(feature = "failpoints")]
 mod faults;
@@ -31,7 +32,7 @@ pub mod work;
 pub use database::Database;
 pub use error::StoreError;
 pub use follow::{Follower, RebuildReport};
-pub use keyring::{Keyring, KeyringError};
+pub use keyring::{Held, Keyring, KeyringError, rotation};
 pub use people::{
     accounts, clients, codes, direct_mail, draft_files, drafts, mailbox, sessions, tally,
 };

@@ -97,6 +97,16 @@ pub(crate) enum Country {
     Us,
 }
 
+impl Country {
+    /// The jurisdiction.
+    pub(crate) const fn jurisdiction(self) -> domain::Jurisdiction {
+        match self {
+            Self::Ca => domain::Jurisdiction::Ca,
+            Self::Us => domain::Jurisdiction::Us,
+        }
+    }
+}
+
 /// What somebody of the staff may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Duty {

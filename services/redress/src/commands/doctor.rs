@@ -21,6 +21,7 @@ pub(crate) struct Line {
 pub(crate) async fn run(config: &Config, json: bool) -> anyhow::Result<bool> {
     let mut lines = vec![database(config).await, keyring(config), mail(config), heif()];
     if lines.iter().take(2).all(|line| line.well) {
+        lines.push(erasures(config).await);
         lines.extend(super::followers::look(config).await);
     }
     for line in &lines {
@@ -67,6 +68,21 @@ fn keyring(config: &Config) -> Line {
         fact: if there { "the keyring is there" } else { "no keyring is there" }.to_owned(),
         risk: "without it no name and no letter can be read, ever",
         mend: "set REDRESS_KEYRING to its file; restore it from its own backup",
+    }
+}
+
+async fn erasures(config: &Config) -> Line {
+    let risk = "a database restored from an older copy brings back people who were erased";
+    let mend = "run `redress erase --replay-ledger` before anybody is served";
+    let line = |well, fact| Line { well, fact, risk, mend };
+    let lacking = async {
+        let archive = super::archive_as_it_is(config).await?;
+        anyhow::Ok(store::erasure::missing(&archive.register, &archive.ledger).await?.len())
+    };
+    match lacking.await {
+        Ok(0) => line(true, "the database has every erasure of the ledger".to_owned()),
+        Ok(n) => line(false, format!("the database lacks {n} erasures of the ledger")),
+        Err(error) => line(false, format!("the ledger is not compared: failed to {error:#}")),
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) async fn run(config: &Config, role: Role) -> anyhow::Result<()> {
         Role::Work => None,
     };
     let metrics = Some(house::listen(&config.metrics_bind, "REDRESS_METRICS_BIND")?);
-    let archive = super::archive(config).await?;
+    let archive = super::archive(config).await?.without_the_erased().await?;
     let url = match (&config.public_url, &listener) {
         (Some(url), _) => url.trim_end_matches('/').to_owned(),
         (None, Some(listener)) => house::public_url(config, listener)?,

@@ -3,16 +3,14 @@
 //! open is finished. Grants that need two people come later; until then whoever holds the keyring
 //! and the database's address staffs the desk alone.
 
-use std::sync::Arc;
-
 use anyhow::{Context as _, bail};
 use domain::moment::TimeSource as _;
 use domain::{Actor, Jurisdiction, Moment};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use store::{demo_clock, lease};
+use store::lease;
 
-use crate::chance::{ManualTime, SystemTime};
+use crate::chance::SystemTime;
 use crate::cli::staff::{Country, Staff, What};
 use crate::config::Config;
 use crate::wiring::Archive;
@@ -63,16 +61,8 @@ struct Bureau {
 
 impl Bureau {
     async fn open(config: &Config, country: Country) -> anyhow::Result<Self> {
-        let archive = super::archive_as_it_is(config).await?;
-        // A demonstration may stand at an instant of its own.
-        let archive = match demo_clock::instant(archive.register.database()).await? {
-            Some(stands) => archive.under(Arc::new(ManualTime::at(stands))),
-            None => archive,
-        };
-        let jurisdiction = match country {
-            Country::Ca => Jurisdiction::Ca,
-            Country::Us => Jurisdiction::Us,
-        };
+        let archive = super::archive_at_its_clock(config).await?;
+        let jurisdiction = country.jurisdiction();
         let at = archive.time.now();
         let today = archive.register.zone().to_datetime(at).date();
         Ok(Self { archive, jurisdiction, at, today })

@@ -39,6 +39,9 @@ pub(crate) struct Config {
     pub(crate) documents_url: Option<String>,
     /// Keyring file.
     pub(crate) keyring: Option<PathBuf>,
+    /// Ledger of erasures, a file outside the database; `erasures.jsonl` beside the keyring where
+    /// absent.
+    pub(crate) erasure_ledger: Option<PathBuf>,
     /// Folder with `initdb` and `postgres`, for a demo's own cluster.
     pub(crate) pg_bin: Option<PathBuf>,
     /// Folder of a demo's data.
@@ -68,6 +71,7 @@ impl Default for Config {
             mail_from: "Redress <no-reply@redress.example>".to_owned(),
             documents_url: None,
             keyring: None,
+            erasure_ledger: None,
             pg_bin: None,
             data: None,
             zone: "America/New_York".to_owned(),

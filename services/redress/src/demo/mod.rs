@@ -86,12 +86,13 @@ async fn open(
         direct_url: &direct,
         keyring: &keyring,
         documents_url: config.documents_url.as_deref().unwrap_or(&documents),
+        ledger: config.erasure_ledger.as_deref(),
         zone: &config.zone,
         time: Arc::new(SystemTime),
         ids: Arc::new(SystemIds),
     };
     let environment = environment::write(folder, &parts)?;
-    let archive = Archive::open(parts).await?;
+    let archive = Archive::open(parts).await?.without_the_erased().await?;
     let now = beginning(&archive, args).await?;
     let url = house::public_url(config, &listener)?;
     let state = tokio::select! {

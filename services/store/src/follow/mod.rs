@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use domain::case::{Case, Entry};
-use domain::{CaseId, Jurisdiction, Position, ShardId, office};
+use domain::{CaseId, Jurisdiction, Position, ShardId, SubjectId, office};
 use jiff::Timestamp;
 use tokio_postgres::Transaction;
 use uuid::Uuid;
@@ -36,6 +36,9 @@ pub use standing::{Standing, pulse, standing};
 /// What an asynchronous method of a follower gives.
 pub type Done<'a> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 'a>>;
 
+/// How many rows a projection forgot.
+pub type Forgotten<'a> = Pin<Box<dyn Future<Output = Result<u64, StoreError>> + Send + 'a>>;
+
 /// A table made from events, which answers one question.
 pub trait Projection: Send + Sync {
     /// Its name: the question that it answers.
@@ -48,6 +51,16 @@ pub trait Projection: Send + Sync {
     fn views_sql(&self) -> &'static str;
     /// Writes what follows from a page. Unqualified names are those of its own schema.
     fn apply<'a>(&'a self, tx: &'a Transaction<'_>, page: &'a Page) -> Done<'a>;
+    /// Forgets a person who is erased and answers how many rows that were. Ids, codes and dates may
+    /// stay, since a rebuild from events brings them back; so most hold nothing to forget.
+    fn forget<'a>(
+        &'a self,
+        _tx: &'a Transaction<'_>,
+        _shard: ShardId,
+        _subject: SubjectId,
+    ) -> Forgotten<'a> {
+        Box::pin(std::future::ready(Ok(0)))
+    }
 }
 
 /// Something that happens once because of an event.

@@ -12,7 +12,7 @@ use crate::error::StoreError;
 use crate::register::Register;
 use crate::sql::sql;
 
-const PURPOSE: &str = "totp";
+pub(super) const PURPOSE: &str = "totp";
 
 /// A new account.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +56,7 @@ pub async fn create(
     let shard = jurisdiction.shard();
     let token = token(register, new.email);
     let bound_to = place(shard, new.staff.0.as_bytes());
-    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, new.totp_secret.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, new.totp_secret.to_vec()).await?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&new.staff.0, Type::UUID),
@@ -82,7 +82,7 @@ pub async fn by_email(
     let token = token(register, email);
     let params: Params<'_> = &[(&shard.0, Type::INT2), (&token.as_slice(), Type::BYTEA)];
     let row = register.database().row("find an account", sql!("account_by_email"), params).await?;
-    row.map(|row| account(register, shard, &row)).transpose()
+    account(register, shard, row.as_ref()).await
 }
 
 /// The open account of a member of staff.
@@ -94,7 +94,7 @@ pub async fn by_staff(
     let shard = jurisdiction.shard();
     let params: Params<'_> = &[(&shard.0, Type::INT2), (&staff.0, Type::UUID)];
     let row = register.database().row("find an account", sql!("account_by_staff"), params).await?;
-    row.map(|row| account(register, shard, &row)).transpose()
+    account(register, shard, row.as_ref()).await
 }
 
 /// Notes a sign-in with the code of a time step; false where that step was used before.
@@ -136,7 +136,7 @@ pub async fn set_totp(
 ) -> Result<(), StoreError> {
     let shard = jurisdiction.shard();
     let bound_to = place(shard, staff.0.as_bytes());
-    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, totp_secret.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, totp_secret.to_vec()).await?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&staff.0, Type::UUID),
@@ -161,21 +161,28 @@ pub async fn close(
     Ok(())
 }
 
-fn account(register: &Register, shard: ShardId, row: &Row) -> Result<Account, StoreError> {
+async fn account(
+    register: &Register,
+    shard: ShardId,
+    row: Option<&Row>,
+) -> Result<Option<Account>, StoreError> {
+    let Some(row) = row else { return Ok(None) };
     let staff = StaffId(row.get("staff_id"));
-    let totp_secret = register.keys().open(
+    let bound_to = place(shard, staff.0.as_bytes());
+    let opening = register.keys().open(
         row.get("key_id"),
         PURPOSE,
-        &place(shard, staff.0.as_bytes()),
+        &bound_to,
         row.get("totp_nonce"),
         row.get("totp_ciphertext"),
-    )?;
-    Ok(Account {
+    );
+    let totp_secret = opening.await?;
+    Ok(Some(Account {
         staff,
         password_hash: row.get("password_hash"),
         totp_secret,
         totp_step: row.get("totp_step"),
-    })
+    }))
 }
 
 fn token(register: &Register, email: &str) -> [u8; 32] {

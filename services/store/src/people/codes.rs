@@ -7,6 +7,7 @@ use tokio_postgres::types::Type;
 
 use crate::database::Params;
 use crate::error::StoreError;
+use crate::hex;
 use crate::register::Register;
 use crate::sql::sql;
 
@@ -39,13 +40,15 @@ pub async fn issue(
 ) -> Result<(), StoreError> {
     let shard = jurisdiction.shard();
     let digest = digest(register, shard, purpose, holder, code);
+    let (kept, words) = (kept_holder(register, holder), words(register, holder));
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&purpose, Type::TEXT),
-        (&holder, Type::TEXT),
+        (&kept, Type::TEXT),
         (&digest.as_slice(), Type::BYTEA),
         (&at, Type::TIMESTAMPTZ),
         (&expires_at, Type::TIMESTAMPTZ),
+        (&words, Type::BYTEA_ARRAY),
     ];
     register.database().change("issue a code", sql!("issue_code"), params).await?;
     Ok(())
@@ -62,10 +65,11 @@ pub async fn attempt(
 ) -> Result<Tried, StoreError> {
     let shard = jurisdiction.shard();
     let digest = digest(register, shard, purpose, holder, code);
+    let kept = kept_holder(register, holder);
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&purpose, Type::TEXT),
-        (&holder, Type::TEXT),
+        (&kept, Type::TEXT),
         (&digest.as_slice(), Type::BYTEA),
         (&at, Type::TIMESTAMPTZ),
         (&ATTEMPTS, Type::INT2),
@@ -78,9 +82,32 @@ pub async fn attempt(
     })
 }
 
+/// Drops the codes whose holder names one of these: an address, a draft, a reference.
+pub(crate) async fn drop_naming(
+    register: &Register,
+    shard: ShardId,
+    named: &[String],
+) -> Result<u64, StoreError> {
+    let words: Vec<Vec<u8>> = named.iter().flat_map(|name| words(register, name)).collect();
+    let params: Params<'_> = &[(&shard.0, Type::INT2), (&words, Type::BYTEA_ARRAY)];
+    register.database().change("drop codes", sql!("drop_codes_naming"), params).await
+}
+
 pub(super) async fn sweep(register: &Register, at: Timestamp) -> Result<u64, StoreError> {
     let params: Params<'_> = &[(&at, Type::TIMESTAMPTZ)];
     register.database().change("sweep codes", sql!("sweep_codes"), params).await
+}
+
+/// A holder may name an address: only a digest of it is kept.
+fn kept_holder(register: &Register, holder: &str) -> String {
+    hex::encode(&register.keys().digest("code-holder", holder.as_bytes()))
+}
+
+/// A digest of each word, by which the codes of somebody who is erased are found.
+fn words(register: &Register, text: &str) -> Vec<Vec<u8>> {
+    let digest =
+        |word: &str| register.keys().digest("code-word", word.to_lowercase().as_bytes()).to_vec();
+    text.split_whitespace().map(digest).collect()
 }
 
 /// Spaces, hyphens and case do not matter to whoever types a code.

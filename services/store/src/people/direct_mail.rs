@@ -17,7 +17,7 @@ use crate::error::StoreError;
 use crate::register::Register;
 use crate::sql::sql;
 
-const PURPOSE: &str = "direct-mail";
+pub(super) const PURPOSE: &str = "direct-mail";
 
 /// What a mail brings.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,7 +100,7 @@ pub async fn put(
     let plain = serde_json::to_vec(mail)
         .map_err(|e| StoreError::Unwritable { what: "mail".to_owned(), why: e.to_string() })?;
     let bound_to = place(shard, id.as_bytes());
-    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, plain)?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, plain).await?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&id, Type::UUID),
@@ -132,7 +132,7 @@ pub async fn lease(
     let rows = register.database().rows("lease mails", sql!("lease_direct_mail"), params).await?;
     let mut mails = Vec::with_capacity(rows.len());
     for row in &rows {
-        match leased(register, row) {
+        match leased(register, row).await {
             Ok(mail) => mails.push(mail),
             // One that does not open must not hold up the others, now or ever.
             Err(StoreError::Unopenable { why }) => {
@@ -146,15 +146,17 @@ pub async fn lease(
     Ok(mails)
 }
 
-fn leased(register: &Register, row: &Row) -> Result<Leased, StoreError> {
+async fn leased(register: &Register, row: &Row) -> Result<Leased, StoreError> {
     let (shard, id) = (ShardId(row.get("shard")), row.get::<_, Uuid>("id"));
-    let plain = register.keys().open(
+    let bound_to = place(shard, id.as_bytes());
+    let opening = register.keys().open(
         row.get("key_id"),
         PURPOSE,
-        &place(shard, id.as_bytes()),
+        &bound_to,
         row.get("nonce"),
         row.get("ciphertext"),
-    )?;
+    );
+    let plain = opening.await?;
     let mail = serde_json::from_slice(&plain)
         .map_err(|_| StoreError::Unopenable { why: "its content is not known" })?;
     Ok(Leased {

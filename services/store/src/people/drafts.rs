@@ -12,7 +12,7 @@ use crate::error::StoreError;
 use crate::register::Register;
 use crate::sql::sql;
 
-const PURPOSE: &str = "draft";
+pub(super) const PURPOSE: &str = "draft";
 
 /// A draft as it was last saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub async fn create(
 ) -> Result<(), StoreError> {
     let shard = jurisdiction.shard();
     let bound_to = place(shard, id.as_bytes());
-    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, body.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, body.to_vec()).await?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&id, Type::UUID),
@@ -78,7 +78,7 @@ pub async fn save(
 ) -> Result<Saved, StoreError> {
     let (shard, id) = (jurisdiction.shard(), seen.id);
     let bound_to = place(shard, id.as_bytes());
-    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, body.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, body.to_vec()).await?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&id, Type::UUID),
@@ -108,13 +108,15 @@ pub async fn load(
     let params: Params<'_> = &[(&shard.0, Type::INT2), (&id, Type::UUID), (&at, Type::TIMESTAMPTZ)];
     let row = register.database().row("load a draft", sql!("load_draft"), params).await?;
     let Some(row) = row else { return Ok(None) };
-    let body = register.keys().open(
+    let bound_to = place(shard, id.as_bytes());
+    let opening = register.keys().open(
         row.get("key_id"),
         PURPOSE,
-        &place(shard, id.as_bytes()),
+        &bound_to,
         row.get("nonce"),
         row.get("ciphertext"),
-    )?;
+    );
+    let body = opening.await?;
     Ok(Some(Draft {
         id,
         version: row.get("version"),

@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::register::Register;
 use crate::sql::sql;
 
-const PURPOSE: &str = "mailbox";
+pub(super) const PURPOSE: &str = "mailbox";
 
 /// A mail as it was sent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ pub async fn put(
     let plain = serde_json::to_vec(mail)
         .map_err(|e| StoreError::Unwritable { what: "mail".to_owned(), why: e.to_string() })?;
     let bound_to = place(shard, id.as_bytes());
-    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, plain)?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &bound_to, plain).await?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&id, Type::UUID),
@@ -81,25 +81,34 @@ pub async fn put(
 pub async fn list(register: &Register, limit: i64, after: i64) -> Result<Vec<Kept>, StoreError> {
     let params: Params<'_> = &[(&limit, Type::INT8), (&after, Type::INT8)];
     let rows = register.database().rows("list the mailbox", sql!("list_mailbox"), params).await?;
-    rows.iter().map(|row| kept(register, row)).collect()
+    let mut mails = Vec::with_capacity(rows.len());
+    for row in &rows {
+        mails.push(kept(register, row).await?);
+    }
+    Ok(mails)
 }
 
 /// One mail.
 pub async fn get(register: &Register, id: Uuid) -> Result<Option<Kept>, StoreError> {
     let params: Params<'_> = &[(&id, Type::UUID)];
     let row = register.database().row("read the mailbox", sql!("read_mailbox"), params).await?;
-    row.map(|row| kept(register, &row)).transpose()
+    match row {
+        Some(row) => Ok(Some(kept(register, &row).await?)),
+        None => Ok(None),
+    }
 }
 
-fn kept(register: &Register, row: &Row) -> Result<Kept, StoreError> {
+async fn kept(register: &Register, row: &Row) -> Result<Kept, StoreError> {
     let (shard, id) = (ShardId(row.get("shard")), row.get::<_, Uuid>("id"));
-    let plain = register.keys().open(
+    let bound_to = place(shard, id.as_bytes());
+    let opening = register.keys().open(
         row.get("key_id"),
         PURPOSE,
-        &place(shard, id.as_bytes()),
+        &bound_to,
         row.get("nonce"),
         row.get("ciphertext"),
-    )?;
+    );
+    let plain = opening.await?;
     let mail = serde_json::from_slice(&plain)
         .map_err(|_| StoreError::Unopenable { why: "its content is not known" })?;
     Ok(Kept { id, sent_at: row.get("sent_at"), mail })

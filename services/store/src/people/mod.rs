@@ -11,6 +11,7 @@ pub mod drafts;
 pub mod mailbox;
 pub mod sessions;
 pub mod tally;
+pub(crate) mod under_master;
 
 use jiff::Timestamp;
 

@@ -12,7 +12,7 @@ use crate::register::Register;
 use crate::seal::sha256;
 use crate::sql::sql;
 
-const PURPOSE: &str = "session";
+pub(super) const PURPOSE: &str = "session";
 
 /// A session whose time has not passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub async fn create(
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
     let (shard, id) = (jurisdiction.shard(), sha256(&[cookie.as_bytes()]));
-    let (key, sealed) = register.keys().seal(PURPOSE, &place(shard, &id), body.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &place(shard, &id), body.to_vec()).await?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&id.as_slice(), Type::BYTEA),
@@ -65,13 +65,15 @@ pub async fn load(
         &[(&shard.0, Type::INT2), (&id.as_slice(), Type::BYTEA), (&at, Type::TIMESTAMPTZ)];
     let row = register.database().row("load a session", sql!("load_session"), params).await?;
     let Some(row) = row else { return Ok(None) };
-    let body = register.keys().open(
+    let bound_to = place(shard, &id);
+    let opening = register.keys().open(
         row.get("key_id"),
         PURPOSE,
-        &place(shard, &id),
+        &bound_to,
         row.get("nonce"),
         row.get("ciphertext"),
-    )?;
+    );
+    let body = opening.await?;
     Ok(Some(Session {
         holder: row.get("holder"),
         body,
@@ -89,7 +91,7 @@ pub async fn save(
     expires_at: Timestamp,
 ) -> Result<bool, StoreError> {
     let (shard, id) = (jurisdiction.shard(), sha256(&[cookie.as_bytes()]));
-    let (key, sealed) = register.keys().seal(PURPOSE, &place(shard, &id), body.to_vec())?;
+    let (key, sealed) = register.keys().seal(PURPOSE, &place(shard, &id), body.to_vec()).await?;
     let params: Params<'_> = &[
         (&shard.0, Type::INT2),
         (&id.as_slice(), Type::BYTEA),

@@ -25,7 +25,7 @@ mod export;
 pub(crate) mod load;
 pub(crate) mod receipt;
 pub(crate) mod sealing;
-mod search;
+pub(crate) mod search;
 pub(crate) mod stored;
 mod submit;
 

@@ -1,6 +1,6 @@
 //! Sealed matter on its way in and out. Every person has a data key, wrapped by a master key of
-//! the keyring; a destroyed key leaves its row behind, so that nothing is ever sealed anew for
-//! somebody who was erased.
+//! the keyring and bound to that key's name; a destroyed key leaves its row behind, so that nothing
+//! is ever sealed anew for somebody who was erased.
 
 use std::collections::HashMap;
 
@@ -15,11 +15,8 @@ use super::Register;
 use super::search::tokens;
 use crate::error::{Doing as _, StoreError};
 use crate::keyring::Keyring;
-use crate::seal::{DataKey, NONCE, Sealed, Unopenable, sha256};
+use crate::seal::{DataKey, Sealed, Unopenable, sha256};
 use crate::sql::sql;
-
-/// Purpose under which master keys wrap data keys.
-const WRAP: &str = "subject-key";
 
 /// One row of sealed matter.
 #[derive(Debug)]
@@ -126,7 +123,8 @@ impl Register {
         let mut opened = HashMap::with_capacity(rows.len());
         for row in rows {
             let (id, subject) = (row.get("matter_id"), SubjectId(row.get("subject_id")));
-            let key = unwrap(&self.0.keys, shard, subject, row.get("key_id"), row.get("wrapped"))?;
+            let (key_id, wrapped) = (row.get("key_id"), row.get("wrapped"));
+            let key = unwrap(&self.0.keys, shard, subject, key_id, wrapped).await?;
             let place = place(shard, subject, id);
             let plain = key.open(&place, row.get("nonce"), row.get("ciphertext"))?;
             let content = serde_json::from_slice(&plain);
@@ -176,10 +174,8 @@ impl Register {
             let subject = SubjectId(row.get("subject_id"));
             known.push(subject);
             if let Some(wrapped) = row.get::<_, Option<&[u8]>>("wrapped") {
-                keys.insert(
-                    subject,
-                    unwrap(&self.0.keys, shard, subject, row.get("key_id"), wrapped)?,
-                );
+                let key = unwrap(&self.0.keys, shard, subject, row.get("key_id"), wrapped).await?;
+                keys.insert(subject, key);
             }
         }
         Ok((keys, known))
@@ -191,13 +187,13 @@ impl Register {
         subjects: &[SubjectId],
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut wrapped = Vec::with_capacity(subjects.len());
+        let (mut wrapped, mut key_ids) = (Vec::new(), Vec::new());
         for subject in subjects {
             let mut key = [0u8; 32];
             rand::fill(&mut key).map_err(|_| Unopenable("no key could be drawn"))?;
-            let (_, sealed) =
-                self.0.keys.seal(WRAP, &place(shard, *subject, Uuid::nil()), key.to_vec())?;
-            wrapped.push([sealed.nonce.as_slice(), &sealed.ciphertext].concat());
+            let made = self.0.keys.wrap(&key_place(shard, *subject), &key).await?;
+            wrapped.push(made.bytes);
+            key_ids.push(made.key_id);
         }
         let ids: Vec<Uuid> = subjects.iter().map(|s| s.0).collect();
         let client = self.0.database.pooled().await?;
@@ -208,7 +204,7 @@ impl Register {
                     (&shard.0, Type::INT2),
                     (&ids, Type::UUID_ARRAY),
                     (&wrapped, Type::BYTEA_ARRAY),
-                    (&self.0.keys.current(), Type::TEXT),
+                    (&key_ids, Type::TEXT_ARRAY),
                     (&at, Type::TIMESTAMPTZ),
                 ],
             )
@@ -218,18 +214,19 @@ impl Register {
     }
 }
 
-fn unwrap(
+async fn unwrap(
     keys: &Keyring,
     shard: ShardId,
     subject: SubjectId,
     key_id: &str,
     wrapped: &[u8],
 ) -> Result<DataKey, StoreError> {
-    let (nonce, ciphertext) =
-        wrapped.split_at_checked(NONCE).ok_or(Unopenable("its key is too short"))?;
-    let place = place(shard, subject, Uuid::nil());
-    let key = keys.open(key_id, WRAP, &place, nonce, ciphertext.to_vec())?;
-    Ok(DataKey::new(&key)?)
+    Ok(keys.unwrap(key_id, &key_place(shard, subject), wrapped).await?)
+}
+
+/// Where the key of a person belongs.
+pub(crate) fn key_place(shard: ShardId, subject: SubjectId) -> Vec<u8> {
+    place(shard, subject, Uuid::nil())
 }
 
 /// Where a ciphertext belongs: it opens nowhere else.

@@ -55,6 +55,12 @@ impl Register {
     }
 }
 
+/// Tokens under which a mail address is found.
+pub(crate) fn address_tokens(keys: &Keyring, address: &str) -> Vec<Vec<u8>> {
+    let words = one("email", email(address));
+    words.iter().map(|word| digest(keys, word).to_vec()).collect()
+}
+
 /// Tokens under which a piece of matter is found.
 pub(crate) fn tokens(keys: &Keyring, content: &Content) -> BTreeSet<[u8; 32]> {
     let found = match content {

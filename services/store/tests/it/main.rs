@@ -5,6 +5,7 @@
 mod append;
 mod cluster;
 mod common;
+mod erasure;
 mod flat;
 mod follow;
 mod guards;
@@ -14,6 +15,7 @@ mod parked;
 mod people;
 mod pooler;
 mod rebuilding;
+mod rotation;
 mod sharing;
 mod stories;
 mod tries;

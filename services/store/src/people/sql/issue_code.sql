@@ -1,4 +1,4 @@
-INSERT INTO people.code (shard, purpose, holder, code_hash, attempts, created_at, expires_at)
+INSERT INTO people.code (shard, purpose, holder, code_hash, attempts, created_at, expires_at, words)
 VALUES (
   $1, -- shard
   $2, -- purpose
@@ -6,7 +6,8 @@ VALUES (
   $4, -- code_hash
   0,
   $5, -- created_at
-  $6  -- expires_at
+  $6, -- expires_at
+  $7  -- words
 )
 ON CONFLICT (shard, purpose, holder) DO UPDATE
 SET
@@ -14,4 +15,5 @@ SET
   attempts = 0,
   created_at = excluded.created_at,
   expires_at = excluded.expires_at,
-  used_at = NULL
+  used_at = NULL,
+  words = excluded.words

@@ -21,6 +21,8 @@ WITH destroyed AS (
   DELETE FROM people.search
   WHERE shard = $1
     AND subject_id = $2
+  RETURNING token
 )
-SELECT count(*) AS pieces
-FROM unsealed
+SELECT
+  (SELECT count(*) FROM unsealed) AS pieces,
+  (SELECT count(*) FROM unfound) AS tokens

@@ -1,0 +1,3 @@
+DELETE FROM people.session
+WHERE shard = $1 -- shard
+  AND id_hash = $2 -- id

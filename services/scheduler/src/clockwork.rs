@@ -23,6 +23,10 @@ pub struct Report {
     pub digests: usize,
     /// Rows dropped because their time has passed.
     pub swept: u64,
+    /// Partitions of the record that were made ahead.
+    pub made: i32,
+    /// Full partitions that were closed for good.
+    pub frozen: usize,
 }
 
 /// The clock room. Any number may run at once.
@@ -69,6 +73,11 @@ impl Clockwork {
                     }
                 }
                 Job::Sweep => report.swept += people::sweep(&self.register, now).await?,
+                Job::Upkeep => {
+                    let database = self.register.database();
+                    report.made += database.extend().await?;
+                    report.frozen += database.freeze().await?;
+                }
             }
             if let Ok(mut last) = self.last.lock() {
                 last.insert(job, now);

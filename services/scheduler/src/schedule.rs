@@ -16,6 +16,8 @@ pub struct Schedule {
     pub digest: String,
     /// When to drop drafts, codes, sessions and mails whose time has passed.
     pub sweep: String,
+    /// When to make room in the record for what comes, and to close what is full.
+    pub upkeep: String,
 }
 
 impl Default for Schedule {
@@ -24,6 +26,7 @@ impl Default for Schedule {
             timers: "* * * * *".to_owned(),
             digest: "0 12 * * 1-5".to_owned(),
             sweep: "15 * * * *".to_owned(),
+            upkeep: "40 3 * * *".to_owned(),
         }
     }
 }
@@ -37,11 +40,13 @@ pub enum Job {
     Digest,
     /// Drops what has expired.
     Sweep,
+    /// Looks after the tables of the record.
+    Upkeep,
 }
 
 impl Job {
     /// Every job.
-    pub const ALL: [Self; 3] = [Self::Timers, Self::Digest, Self::Sweep];
+    pub const ALL: [Self; 4] = [Self::Timers, Self::Digest, Self::Sweep, Self::Upkeep];
 
     /// Name in the configuration and in the ledger.
     pub const fn name(self) -> &'static str {
@@ -49,6 +54,7 @@ impl Job {
             Self::Timers => "timers",
             Self::Digest => "digest",
             Self::Sweep => "sweep",
+            Self::Upkeep => "upkeep",
         }
     }
 }
@@ -73,8 +79,12 @@ pub struct Plan {
 impl Schedule {
     /// Reads every line.
     pub fn plan(&self, zone: &TimeZone) -> Result<Plan, BadSchedule> {
-        let lines =
-            [(Job::Timers, &self.timers), (Job::Digest, &self.digest), (Job::Sweep, &self.sweep)];
+        let lines = [
+            (Job::Timers, &self.timers),
+            (Job::Digest, &self.digest),
+            (Job::Sweep, &self.sweep),
+            (Job::Upkeep, &self.upkeep),
+        ];
         let mut jobs = Vec::new();
         for (job, line) in lines.into_iter().filter(|(_, line)| !line.trim().is_empty()) {
             let cadence = Cadence::parse(line, zone.clone());
@@ -113,7 +123,7 @@ mod tests {
         let plan = Schedule::default().plan(&TimeZone::UTC).unwrap();
         let now: Timestamp = "2026-03-06T11:59:30Z".parse().unwrap();
         let fires = plan.fires(now, 5);
-        assert_eq!(fires.len(), 3);
+        assert_eq!(fires.len(), 4);
         assert!(fires.iter().all(|(_, five)| five.len() == 5));
         assert_eq!(fires[1].1[1], "2026-03-09T12:00:00Z".parse().unwrap(), "over the weekend");
         assert_eq!(plan.next_wake(now), Some("2026-03-06T12:00:00Z".parse().unwrap()));
@@ -124,6 +134,6 @@ mod tests {
         let bad = Schedule { digest: "noon".to_owned(), ..Schedule::default() };
         assert_eq!(bad.plan(&TimeZone::UTC).unwrap_err().job, Job::Digest);
         let off = Schedule { digest: String::new(), ..Schedule::default() };
-        assert_eq!(off.plan(&TimeZone::UTC).unwrap().fires(Timestamp::UNIX_EPOCH, 1).len(), 2);
+        assert_eq!(off.plan(&TimeZone::UTC).unwrap().fires(Timestamp::UNIX_EPOCH, 1).len(), 3);
     }
 }

@@ -16,6 +16,7 @@ use crate::sql::sql;
 
 mod direct;
 mod pool;
+mod upkeep;
 
 pub(crate) use direct::Direct;
 use pool::Away;
@@ -149,12 +150,6 @@ impl Database {
         let runner = embedded::migrations::runner();
         let own = runner.get_migrations().iter().map(refinery::Migration::version).max();
         Ok(own.is_some_and(|own| i64::from(stands) >= i64::from(own)))
-    }
-
-    /// Makes the event partitions that will be needed next; answers how many. Once a day is ample.
-    pub async fn extend(&self) -> Result<i32, StoreError> {
-        let row = self.row("make the next partitions", sql!("ensure_partitions"), &[]).await?;
-        Ok(row.map_or(0, |row| row.get("made")))
     }
 
     /// Refuses a server that would lose the record or let it be changed.

@@ -204,3 +204,27 @@ async fn every_statement_prepares_against_a_migrated_database() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// Room is made before it is needed, and a partition that every shard has filled is frozen once.
+#[tokio::test]
+async fn full_partitions_are_closed_and_the_next_are_there() {
+    let fresh = Fresh::migrated().await;
+    let database = fresh.database().await;
+    assert_eq!((database.extend().await.unwrap(), database.freeze().await.unwrap()), (0, 0));
+    let owner = fresh.owner().await;
+    let far = |shard: i16| {
+        format!(
+            "INSERT INTO register.event SELECT 20000001, '2026-01-05', NULL, 1, {shard}, 1, 1,
+              gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), NULL, 'case.opened', 'r',
+              '{{}}', '{{}}', NULL, sha256(''), sha256('')"
+        )
+    };
+    owner.batch_execute(&far(1)).await.unwrap();
+    assert_eq!(database.extend().await.unwrap(), 1, "two beyond the one in use");
+    assert_eq!(database.freeze().await.unwrap(), 0, "the other shard still writes to it");
+    owner.batch_execute(&far(2)).await.unwrap();
+    assert_eq!((database.freeze().await.unwrap(), database.freeze().await.unwrap()), (1, 0));
+    let vacuumed = "SELECT relname::text FROM pg_stat_user_tables WHERE last_vacuum IS NOT NULL";
+    let row = owner.query_one(vacuumed, &[]).await.unwrap();
+    assert_eq!(row.get::<_, &str>(0), "event_p0");
+}

@@ -16,6 +16,7 @@ mod hex;
 pub mod jobs;
 mod json;
 mod keyring;
+pub mod log;
 pub mod people;
 pub mod projections;
 mod reactions;

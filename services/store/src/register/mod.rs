@@ -20,7 +20,7 @@ mod access;
 mod append;
 mod batcher;
 mod erase;
-mod export;
+pub(crate) mod export;
 pub(crate) mod load;
 mod receipt;
 pub(crate) mod sealing;

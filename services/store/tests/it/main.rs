@@ -7,6 +7,7 @@ mod cluster;
 mod common;
 mod follow;
 mod guards;
+mod log;
 mod mail;
 mod order;
 mod people;

@@ -2,12 +2,15 @@
 
 pub(crate) mod contracts;
 pub(crate) mod doctor;
+pub(crate) mod export;
+pub(crate) mod heads;
 pub(crate) mod law;
 pub(crate) mod manual;
 pub(crate) mod record;
 pub(crate) mod serve;
 pub(crate) mod settings;
 pub(crate) mod staff;
+pub(crate) mod verify;
 
 use std::sync::Arc;
 

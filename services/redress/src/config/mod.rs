@@ -39,6 +39,8 @@ pub(crate) struct Config {
     pub(crate) documents_url: Option<String>,
     /// Keyring file.
     pub(crate) keyring: Option<PathBuf>,
+    /// Folder for signed heads of the record, out of the database's reach; without it nothing is sealed.
+    pub(crate) heads_folder: Option<PathBuf>,
     /// Folder with `initdb` and `postgres`, for a demo's own cluster.
     pub(crate) pg_bin: Option<PathBuf>,
     /// Folder of a demo's data.
@@ -68,6 +70,7 @@ impl Default for Config {
             mail_from: "Redress <no-reply@redress.example>".to_owned(),
             documents_url: None,
             keyring: None,
+            heads_folder: None,
             pg_bin: None,
             data: None,
             zone: "America/New_York".to_owned(),

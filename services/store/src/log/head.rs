@@ -54,8 +54,12 @@ fn origin(signer: &Signer, shard: ShardId) -> String {
 /// What goes outside: the note, and before it what shows that the log grew from the one before. It
 /// is the request that a witness of transparency logs takes.
 pub(crate) fn entry(old: u64, proof: &[Hash], note: &str) -> String {
-    let proof: String = proof.iter().map(|hash| format!("{}\n", BASE64.encode(hash))).collect();
-    format!("old {old}\n{proof}\n{note}")
+    let mut text = format!("old {old}\n");
+    for hash in proof {
+        text.push_str(&BASE64.encode(hash));
+        text.push('\n');
+    }
+    text + "\n" + note
 }
 
 /// The note of such an entry.

@@ -126,7 +126,9 @@ mod tests {
 
     fn tree(size: u64) -> Nodes {
         let mut nodes = Nodes::default();
-        (0..).zip(leaves(size)).for_each(|(place, hash)| nodes.put(0, place, hash));
+        for (place, hash) in (0..).zip(leaves(size)) {
+            nodes.put(0, place, hash);
+        }
         nodes
     }
 

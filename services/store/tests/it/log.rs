@@ -87,7 +87,7 @@ async fn goes_on_over_tiles_whoever_seals() {
         fill(&world.register, u128::try_from(day).unwrap() * 13 + 1, 13, at(day, 0)).await;
         let (first, second) = if day % 2 == 0 { (&one, &two) } else { (&two, &one) };
         assert!(first.tick(at(day, 1)).await.unwrap().events > 0);
-        assert_eq!(second.tick(at(day, 1)).await.unwrap(), Sealed::default(), "one at a time");
+        assert_eq!(second.tick(at(day, 1)).await.unwrap(), Sealed::default(), "all is sealed");
         day += 1;
     }
     let sizes = sizes(&world.heads());
@@ -102,7 +102,7 @@ async fn a_changed_past_is_an_alarm_and_nothing_more_is_signed() {
     let world = Sealing::start().await;
     let sealer = world.sealer("one");
     fill(&world.register, 1, 4, at(0, 0)).await;
-    let sealed = sealer.tick(at(0, 1)).await.unwrap().events;
+    let covered = sealer.tick(at(0, 1)).await.unwrap().events;
     fill(&world.register, 9, 1, at(0, 1)).await;
     let changes = [
         "UPDATE register.event SET payload = '\\x7b7d' WHERE position = 3",
@@ -123,7 +123,7 @@ async fn a_changed_past_is_an_alarm_and_nothing_more_is_signed() {
     let alarms = sealer.tick(at(0, 8)).await.unwrap().alarms;
     assert!(matches!(alarms[..], [Alarm::Cut { found: 4, .. }]), "{alarms:?}");
     world.tamper(back).await;
-    assert_eq!(sizes(&world.heads()), [sealed], "nothing was signed meanwhile");
+    assert_eq!(sizes(&world.heads()), [covered], "nothing was signed meanwhile");
     assert!(sealer.tick(at(0, 9)).await.unwrap().events > 0, "and then it goes on");
 }
 

@@ -15,4 +15,6 @@ mod layers;
 mod limits;
 mod mail;
 mod reading;
+mod sealed;
 mod staff;
+mod tamper;

@@ -137,6 +137,11 @@ impl Installation {
         }
     }
 
+    /// The folder in which it lives.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Where its pages are.
     ///
     /// # Panics

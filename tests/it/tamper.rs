@@ -1,0 +1,95 @@
+//! Campaign: an exported record and the heads from outside are changed in every way that somebody with
+//! the database, but without the signing key, could think of. The witness must notice each, and must
+//! not cry out over a record that nobody touched.
+
+mod attacker;
+mod mutation;
+mod written;
+
+use std::collections::BTreeMap;
+
+use acceptance::chance::Chance;
+use verify::{Check, Heads, Key};
+
+use mutation::{KINDS, mutate};
+use written::Written;
+
+/// Mutations of a run: it takes seconds, so that every run does them all.
+const MUTATIONS: usize = 500;
+const CLEAN: usize = 20;
+const SEED: u64 = 20_261_124;
+
+/// What an auditor has in hand: an export and a copy of the heads, by shard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Evidence {
+    pub(crate) lines: BTreeMap<i16, Vec<Vec<u8>>>,
+    pub(crate) heads: BTreeMap<i16, String>,
+    pub(crate) key: String,
+}
+
+impl Evidence {
+    /// What the witness says against it; `outside` tells whether it looks at the heads.
+    fn faults(&self, outside: bool) -> Vec<String> {
+        let key = Key::parse(&self.key).unwrap();
+        let mut heads = Heads::default();
+        for text in self.heads.values().filter(|_| outside) {
+            heads.and(Heads::read(text, &key));
+        }
+        let mut faults: Vec<String> = heads.faults.iter().map(ToString::to_string).collect();
+        let mut check = Check::against(&heads);
+        for lines in self.lines.values() {
+            let report = check.read(lines.join(&b'\n').as_slice());
+            faults.extend(report.faults.iter().map(ToString::to_string));
+        }
+        faults.extend(check.finish().faults.iter().map(ToString::to_string));
+        faults
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_mutation_is_found_and_nothing_else() {
+    let written = Written::start("tamper").await;
+    let mut clean = 0;
+    let mut evidence = Vec::new();
+    for round in 0..CLEAN {
+        // Half of the exports are taken while appends go on.
+        let taken = written.evidence_after(round, round % 2 == 0).await;
+        let faults = taken.faults(true);
+        assert!(faults.is_empty(), "a false alarm over export {round}: {faults:?}");
+        clean += 1;
+        evidence.push(taken);
+    }
+    written.seal(CLEAN).await;
+    let whole = written.evidence().await;
+    let key = whole.key.clone();
+    written.stop().await;
+    let events: Vec<usize> = whole.lines.values().map(Vec::len).collect();
+    assert!(events.iter().all(|events| *events > 150), "{events:?}");
+
+    let mut chance = Chance::from_seed(SEED);
+    let mut found: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    let mut missed = Vec::new();
+    for number in 0..MUTATIONS {
+        let kind = KINDS[number % KINDS.len()];
+        let changed = mutate(&whole, kind, &mut chance);
+        assert_ne!(changed, whole, "mutation {number} of {kind:?} changed nothing");
+        assert_eq!(changed.key, key);
+        let tally = found.entry(kind.name()).or_default();
+        tally.0 += 1;
+        if changed.faults(true).is_empty() {
+            missed.push(format!("{number}: {kind:?}"));
+        } else {
+            tally.1 += 1;
+        }
+        tally.2 += usize::from(!changed.faults(false).is_empty());
+    }
+    for (kind, (made, with, without)) in &found {
+        println!("{kind:<28} {made:>4} made {with:>4} found {without:>4} without heads");
+    }
+    println!("{clean} clean exports, no alarm; events {events:?}; seed {SEED}");
+    assert!(missed.is_empty(), "not found: {missed:?}");
+    // The control: what was rewritten with its chain is in order by itself. Only the heads tell.
+    for kind in KINDS.iter().filter(|kind| kind.needs_heads()) {
+        assert_eq!(found[kind.name()].2, 0, "{kind:?} should need a head to be found");
+    }
+}

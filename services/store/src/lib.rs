@@ -20,6 +20,7 @@ pub mod log;
 pub mod people;
 pub mod projections;
 mod reactions;
+pub mod reading;
 mod register;
 pub mod rulebook;
 mod seal;

@@ -165,6 +165,49 @@ mod tests {
         }
     }
 
+    type Known = HashMap<(usize, usize), Hash>;
+
+    /// Root of a range of leaves by the definition; each is computed once.
+    fn known(leaves: &[Hash], known: &mut Known, from: usize, to: usize) -> Hash {
+        if let Some(hash) = known.get(&(from, to)) {
+            return *hash;
+        }
+        let hash = if to - from == 1 {
+            leaves[from]
+        } else {
+            let middle = from + half(to - from);
+            join(&self::known(leaves, known, from, middle), &self::known(leaves, known, middle, to))
+        };
+        known.insert((from, to), hash);
+        hash
+    }
+
+    fn half(size: usize) -> usize {
+        (0..).map(|n| 1 << n).take_while(|n| *n < size).last().unwrap()
+    }
+
+    #[test]
+    fn a_proof_of_growth_is_what_the_definition_gives() {
+        let (nodes, leaves, mut memory) = (tree(200), leaves(200), Known::new());
+        for size in 1..=leaves.len() {
+            for old in 1..=size {
+                let (mut low, mut high, mut proof) = (0, size, Vec::new());
+                while high != old {
+                    let middle = low + half(high - low);
+                    let (from, to) = if old <= middle { (middle, high) } else { (low, middle) };
+                    proof.push(known(&leaves, &mut memory, from, to));
+                    (low, high) = if old <= middle { (low, middle) } else { (middle, high) };
+                }
+                if low > 0 {
+                    proof.push(known(&leaves, &mut memory, low, high));
+                }
+                proof.reverse();
+                let given = nodes.consistency(old as u64, size as u64).unwrap();
+                assert_eq!(given, proof, "{old} to {size}");
+            }
+        }
+    }
+
     #[test]
     fn what_is_not_at_hand_is_not_made_up() {
         let mut nodes = Nodes::default();

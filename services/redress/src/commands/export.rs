@@ -5,12 +5,13 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use domain::{CaseId, CaseReference, Jurisdiction};
+use domain::{Actor, CaseId, CaseReference, Jurisdiction};
 use serde_json::json;
 use store::Register;
 
 use crate::config::Config;
 use crate::say;
+use crate::wiring::Archive;
 
 /// Writes what is asked for into a folder.
 pub(crate) async fn run(
@@ -24,7 +25,7 @@ pub(crate) async fn run(
     let archive = super::archive(config).await?;
     let files = match (what, case) {
         ("record", None) => record(&archive.register, to).await?,
-        ("case", Some(case)) => vec![proof(&archive.register, case, to).await?],
+        ("case", Some(case)) => vec![proof(&archive, case, to).await?],
         ("case", None) => bail!("know which case: name it with --case"),
         _ => bail!("export {what}: `record`, or `case` with --case, can be exported"),
     };
@@ -45,8 +46,9 @@ pub(super) async fn record(register: &Register, to: &Path) -> anyhow::Result<Vec
     Ok(files)
 }
 
-/// Writes a case with its proof.
-async fn proof(register: &Register, case: &str, to: &Path) -> anyhow::Result<PathBuf> {
+/// Writes a case with its proof, and writes down that it was read.
+async fn proof(archive: &Archive, case: &str, to: &Path) -> anyhow::Result<PathBuf> {
+    let register = &archive.register;
     let found = match case.parse().map(CaseId) {
         Ok(id) => by_id(register, id).await?,
         Err(_) => by_reference(register, case).await?,
@@ -54,6 +56,8 @@ async fn proof(register: &Register, case: &str, to: &Path) -> anyhow::Result<Pat
     let (jurisdiction, id) = found.with_context(|| format!("find case {case}"))?;
     let path = to.join(format!("case-{}.proof.json", id.0));
     let bytes = register.export_case(jurisdiction, id).await?;
+    let now = archive.time.now();
+    register.record_access(jurisdiction, id, &Actor::System, "export", now).await?;
     std::fs::write(&path, bytes).with_context(|| format!("write {}", path.display()))?;
     Ok(path)
 }

@@ -41,20 +41,19 @@ impl Auditor {
         Self { heads, key, papers }
     }
 
-    /// Runs `redress verify` without any setting: off-line, as an auditor does.
-    fn verify(&self, arguments: &[&str]) -> Output {
-        program().args(["--json", "verify"]).args(arguments).output().unwrap()
-    }
-
     fn verify_record(&self, house: &Installation, name: &str) -> Output {
         let to = self.papers.join(name);
         assert!(house.command(&["export", "--to", path(&to)]).status.success());
-        self.verify(&["--record", path(&to), "--heads", path(&self.heads), "--key", &self.key])
+        verify(&["--record", path(&to), "--heads", path(&self.heads), "--key", &self.key])
     }
 }
 
-/// Rewrites everything behind a position as the database's owner can: payload, leaves and links are
-/// right again afterwards.
+/// Runs `redress verify` without any setting: off-line, as an auditor does.
+fn verify(arguments: &[&str]) -> Output {
+    program().args(["--json", "verify"]).args(arguments).output().unwrap()
+}
+
+/// Rewrites a stream as the database's owner can: its links are right again afterwards.
 const REWRITE: &str = include_str!("sealed/rewrite.sql");
 
 #[test]
@@ -72,18 +71,18 @@ fn a_rewritten_past_is_found_by_whoever_holds_a_head() {
     let papers = path(&auditor.papers);
     let proof = house.command(&["export", "--what", "case", "--case", &reference, "--to", papers]);
     let proof = lines(&proof)[0]["files"][0].as_str().unwrap().to_owned();
-    assert!(auditor.verify(&["--proof", &proof, "--key", &auditor.key]).status.success());
+    assert!(verify(&["--proof", &proof, "--key", &auditor.key]).status.success());
     let text = fs::read_to_string(&proof).unwrap();
     assert!(!text.contains("ana@example.org"), "nothing sealed is in it");
     let other = text.replacen("\"version\":2", "\"version\":3", 1);
     fs::write(&proof, other).unwrap();
-    assert!(!auditor.verify(&["--proof", &proof, "--key", &auditor.key]).status.success());
+    assert!(!verify(&["--proof", &proof, "--key", &auditor.key]).status.success());
 
     house.owner().run(REWRITE);
     // By itself the record is in order, and it is said that this is all that was looked at.
     let alone = auditor.papers.join("rewritten");
     assert!(house.command(&["export", "--to", path(&alone)]).status.success());
-    let alone = auditor.verify(&["--record", path(&alone)]);
+    let alone = verify(&["--record", path(&alone)]);
     assert!(alone.status.success(), "{alone:?}");
     assert_eq!(lines(&alone).last().unwrap()["compared"], false);
     let found = auditor.verify_record(&house, "rewritten-too");

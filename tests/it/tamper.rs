@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use acceptance::chance::Chance;
 use verify::{Check, Heads, Key};
 
-use mutation::{KINDS, mutate};
+use mutation::{WAYS, mutate};
 use written::Written;
 
 /// Mutations of every run: each way three times.
-const MUTATIONS: usize = 3 * KINDS.len();
+const MUTATIONS: usize = 3 * WAYS.len();
 const CLEAN: usize = 20;
 const SEED: u64 = 20_261_124;
 
@@ -79,26 +79,26 @@ async fn run(name: &str, mutations: usize) {
     let mut found: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
     let mut missed = Vec::new();
     for number in 0..mutations {
-        let kind = KINDS[number % KINDS.len()];
-        let changed = mutate(&whole, kind, &mut chance);
-        assert_ne!(changed, whole, "mutation {number} of {kind:?} changed nothing");
+        let way = &WAYS[number % WAYS.len()];
+        let changed = mutate(&whole, way, &mut chance);
+        assert_ne!(changed, whole, "mutation {number} changed nothing: {}", way.name);
         assert_eq!(changed.key, key);
-        let tally = found.entry(kind.name()).or_default();
+        let tally = found.entry(way.name).or_default();
         tally.0 += 1;
         if changed.faults(true).is_empty() {
-            missed.push(format!("{number}: {kind:?}"));
+            missed.push(format!("{number}: {}", way.name));
         } else {
             tally.1 += 1;
         }
         tally.2 += usize::from(!changed.faults(false).is_empty());
     }
-    for (kind, (made, with, without)) in &found {
-        println!("{kind:<28} {made:>4} made {with:>4} found {without:>4} without heads");
+    for (way, (made, with, without)) in &found {
+        println!("{way:<28} {made:>4} made {with:>4} found {without:>4} without heads");
     }
     println!("{clean} clean exports, no alarm; events {events:?}; seed {SEED}");
     assert!(missed.is_empty(), "not found: {missed:?}");
     // The control: what was rewritten with its chain is in order by itself. Only the heads tell.
-    for kind in KINDS.iter().filter(|kind| kind.needs_heads()) {
-        assert_eq!(found[kind.name()].2, 0, "{kind:?} should need a head to be found");
+    for way in WAYS.iter().filter(|way| way.needs_heads) {
+        assert_eq!(found[way.name].2, 0, "{} should need a head to be found", way.name);
     }
 }

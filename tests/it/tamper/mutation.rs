@@ -7,106 +7,123 @@ use super::Evidence;
 use super::attacker::make_right;
 
 /// A way to change evidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Column,
-    Null,
-    BitOfTheExport,
-    SwappedEvents,
-    SwappedPayloads,
-    DeletedInTheMiddle,
-    DeletedAtTheTail,
-    ShardEmptied,
-    Inserted,
-    MovedAcrossStreams,
-    MovedAcrossShards,
-    RewrittenSuffix,
-    RewrittenWithoutAnEvent,
-    RewrittenWithOneMore,
-    TailCutAndRewritten,
-    OldHead,
-    OldHeadOverARewrite,
-    BitOfAHead,
-    HeadsExchanged,
-    HeadLeftOut,
+pub(super) struct Way {
+    pub(super) name: &'static str,
+    /// Whether a record so changed is in order by itself.
+    pub(super) needs_heads: bool,
+    harm: fn(&mut Evidence, i16, &mut Chance),
+}
+
+const fn seen(name: &'static str, harm: fn(&mut Evidence, i16, &mut Chance)) -> Way {
+    Way { name, needs_heads: false, harm }
+}
+
+const fn unseen(name: &'static str, harm: fn(&mut Evidence, i16, &mut Chance)) -> Way {
+    Way { name, needs_heads: true, harm }
 }
 
 /// All of them, in turn.
-pub(super) const KINDS: [Kind; 20] = [
-    Kind::Column,
-    Kind::Null,
-    Kind::BitOfTheExport,
-    Kind::SwappedEvents,
-    Kind::SwappedPayloads,
-    Kind::DeletedInTheMiddle,
-    Kind::DeletedAtTheTail,
-    Kind::ShardEmptied,
-    Kind::Inserted,
-    Kind::MovedAcrossStreams,
-    Kind::MovedAcrossShards,
-    Kind::RewrittenSuffix,
-    Kind::RewrittenWithoutAnEvent,
-    Kind::RewrittenWithOneMore,
-    Kind::TailCutAndRewritten,
-    Kind::OldHead,
-    Kind::OldHeadOverARewrite,
-    Kind::BitOfAHead,
-    Kind::HeadsExchanged,
-    Kind::HeadLeftOut,
+pub(super) const WAYS: [Way; 20] = [
+    seen("a column changed", |evidence, shard, chance| {
+        events(evidence, shard, chance, |events, at, _, chance| {
+            let column = COLUMNS[pick(chance, COLUMNS.len())];
+            events[at][column] = another(&events[at][column], column);
+        });
+    }),
+    seen("a value made null, or back", |evidence, shard, chance| {
+        events(evidence, shard, chance, |events, at, _, chance| {
+            let column = ["occurred_at", "cause", "sealed_digest"][pick(chance, 3)];
+            events[at][column] = match (events[at][column].is_null(), column) {
+                (false, _) => Value::Null,
+                (true, "occurred_at") => json!(0),
+                (true, "cause") => events[at]["command"].clone(),
+                (true, _) => events[at]["leaf"].clone(),
+            };
+        });
+    }),
+    seen("a bit of the export", |evidence, shard, chance| {
+        lines(evidence, shard, chance, |lines, at, _, chance| {
+            let byte = pick(chance, lines[at].len());
+            lines[at][byte] ^= 1 << pick(chance, 8);
+        });
+    }),
+    seen("two events swapped", |evidence, shard, chance| {
+        lines(evidence, shard, chance, |lines, at, behind, _| lines.swap(at, behind));
+    }),
+    seen("two payloads swapped", |evidence, shard, chance| {
+        events(evidence, shard, chance, |events, at, behind, _| swap_payloads(events, at, behind));
+    }),
+    seen("deleted in the middle", |evidence, shard, chance| {
+        lines(evidence, shard, chance, |lines, at, _, _| drop(lines.remove(at)));
+    }),
+    unseen("deleted at the tail", |evidence, shard, chance| {
+        lines(evidence, shard, chance, |lines, _, behind, _| lines.truncate(behind));
+    }),
+    unseen("a shard emptied", |evidence, shard, chance| {
+        lines(evidence, shard, chance, |lines, _, _, _| lines.clear());
+    }),
+    seen("inserted", |evidence, shard, chance| {
+        lines(evidence, shard, chance, |lines, at, behind, _| {
+            lines.insert(behind, lines[at].clone());
+        });
+    }),
+    seen("moved across streams", |evidence, shard, chance| {
+        events(evidence, shard, chance, |events, at, _, _| {
+            let own = events[at]["stream"].clone();
+            let other = events.iter().rev().find(|event| event["stream"] != own).unwrap();
+            events[at]["stream"] = other["stream"].clone();
+        });
+    }),
+    seen("moved across shards", move_across_shards),
+    unseen("a suffix rewritten", |evidence, shard, chance| {
+        events(evidence, shard, chance, |events, at, _, _| rewrite(events, at));
+    }),
+    unseen("rewritten without an event", |evidence, shard, chance| {
+        events(evidence, shard, chance, |events, at, _, _| {
+            events.remove(at);
+            make_right(events);
+        });
+    }),
+    unseen("rewritten with one more", |evidence, shard, chance| {
+        events(evidence, shard, chance, |events, at, behind, _| {
+            events.insert(at, events[behind].clone());
+            make_right(events);
+        });
+    }),
+    unseen("tail cut and rewritten", |evidence, shard, chance| {
+        events(evidence, shard, chance, |events, at, behind, _| {
+            events.truncate(behind);
+            rewrite(events, at);
+        });
+    }),
+    unseen("an old head", |evidence, shard, chance| {
+        heads(evidence, shard, chance, |text, starts, middle, _| {
+            text.truncate(starts[middle]);
+        });
+    }),
+    unseen("an old head over a rewrite", |evidence, shard, chance| {
+        heads(evidence, shard, chance, |text, starts, middle, _| text.truncate(starts[middle]));
+        let size = size(&evidence.heads[&shard]);
+        events(evidence, shard, chance, |events, _, _, _| rewrite(events, size));
+    }),
+    unseen("a bit of a head", |evidence, shard, chance| {
+        heads(evidence, shard, chance, |text, starts, middle, chance| {
+            let note = starts[middle] + text[starts[middle]..].find("\n\n").unwrap() + 2;
+            let mut bytes = std::mem::take(text).into_bytes();
+            bytes[note + pick(chance, starts[middle + 1] - note)] ^= 1 << pick(chance, 7);
+            *text = String::from_utf8_lossy(&bytes).into_owned();
+        });
+    }),
+    unseen("heads of shards exchanged", |evidence, shard, _| {
+        let other = evidence.heads[&(3 - shard)].clone();
+        evidence.heads.insert(shard, other);
+    }),
+    unseen("a head left out", |evidence, shard, chance| {
+        heads(evidence, shard, chance, |text, starts, middle, _| {
+            text.replace_range(starts[middle]..starts[middle + 1], "");
+        });
+    }),
 ];
-
-impl Kind {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Column => "a column changed",
-            Self::Null => "a value made null, or back",
-            Self::BitOfTheExport => "a bit of the export",
-            Self::SwappedEvents => "two events swapped",
-            Self::SwappedPayloads => "two payloads swapped",
-            Self::DeletedInTheMiddle => "deleted in the middle",
-            Self::DeletedAtTheTail => "deleted at the tail",
-            Self::ShardEmptied => "a shard emptied",
-            Self::Inserted => "inserted",
-            Self::MovedAcrossStreams => "moved across streams",
-            Self::MovedAcrossShards => "moved across shards",
-            Self::RewrittenSuffix => "a suffix rewritten",
-            Self::RewrittenWithoutAnEvent => "rewritten without an event",
-            Self::RewrittenWithOneMore => "rewritten with one more",
-            Self::TailCutAndRewritten => "tail cut and rewritten",
-            Self::OldHead => "an old head",
-            Self::OldHeadOverARewrite => "an old head over a rewrite",
-            Self::BitOfAHead => "a bit of a head",
-            Self::HeadsExchanged => "heads of shards exchanged",
-            Self::HeadLeftOut => "a head left out",
-        }
-    }
-
-    /// Whether a record so changed is in order by itself.
-    pub(super) fn needs_heads(self) -> bool {
-        match self {
-            Self::DeletedAtTheTail
-            | Self::ShardEmptied
-            | Self::RewrittenSuffix
-            | Self::RewrittenWithoutAnEvent
-            | Self::RewrittenWithOneMore
-            | Self::TailCutAndRewritten
-            | Self::OldHead
-            | Self::OldHeadOverARewrite
-            | Self::BitOfAHead
-            | Self::HeadsExchanged
-            | Self::HeadLeftOut => true,
-            Self::Column
-            | Self::Null
-            | Self::BitOfTheExport
-            | Self::SwappedEvents
-            | Self::SwappedPayloads
-            | Self::DeletedInTheMiddle
-            | Self::Inserted
-            | Self::MovedAcrossStreams
-            | Self::MovedAcrossShards => false,
-        }
-    }
-}
 
 const COLUMNS: [&str; 18] = [
     "shard",
@@ -130,31 +147,10 @@ const COLUMNS: [&str; 18] = [
 ];
 
 /// Evidence that differs from what was taken.
-pub(super) fn mutate(evidence: &Evidence, kind: Kind, chance: &mut Chance) -> Evidence {
+pub(super) fn mutate(evidence: &Evidence, way: &Way, chance: &mut Chance) -> Evidence {
     let shard = if chance.below(2) == 0 { 1 } else { 2 };
     let mut changed = evidence.clone();
-    match kind {
-        Kind::BitOfAHead
-        | Kind::HeadsExchanged
-        | Kind::HeadLeftOut
-        | Kind::OldHead
-        | Kind::OldHeadOverARewrite => change_heads(&mut changed, shard, kind, chance),
-        Kind::Column
-        | Kind::Null
-        | Kind::BitOfTheExport
-        | Kind::SwappedEvents
-        | Kind::SwappedPayloads
-        | Kind::DeletedInTheMiddle
-        | Kind::DeletedAtTheTail
-        | Kind::ShardEmptied
-        | Kind::Inserted
-        | Kind::MovedAcrossStreams
-        | Kind::MovedAcrossShards
-        | Kind::RewrittenSuffix
-        | Kind::RewrittenWithoutAnEvent
-        | Kind::RewrittenWithOneMore
-        | Kind::TailCutAndRewritten => change_lines(&mut changed, shard, kind, chance),
-    }
+    (way.harm)(&mut changed, shard, chance);
     changed
 }
 
@@ -166,86 +162,65 @@ fn read(line: &[u8]) -> Value {
     serde_json::from_slice(line).unwrap()
 }
 
-fn change_lines(evidence: &mut Evidence, shard: i16, kind: Kind, chance: &mut Chance) {
-    let other = evidence.lines[&(3 - shard)].clone();
+/// Changes a shard's lines around a place that is not the first and another behind it.
+fn lines(
+    evidence: &mut Evidence,
+    shard: i16,
+    chance: &mut Chance,
+    harm: impl FnOnce(&mut Vec<Vec<u8>>, usize, usize, &mut Chance),
+) {
     let lines = evidence.lines.get_mut(&shard).unwrap();
     let at = 1 + pick(chance, lines.len() - 2);
     let behind = at + 1 + pick(chance, lines.len() - at - 1);
-    match kind {
-        Kind::BitOfTheExport => {
-            let byte = pick(chance, lines[at].len());
-            lines[at][byte] ^= 1 << pick(chance, 8);
-        }
-        Kind::SwappedEvents => lines.swap(at, behind),
-        Kind::DeletedInTheMiddle => drop(lines.remove(at)),
-        Kind::DeletedAtTheTail => lines.truncate(behind),
-        Kind::ShardEmptied => lines.clear(),
-        Kind::Inserted => lines.insert(behind, lines[at].clone()),
-        Kind::MovedAcrossShards => {
-            let mut event = read(&other[pick(chance, other.len())]);
-            if chance.below(2) == 0 {
-                event["shard"] = json!(shard);
-                event["position"] = read(&lines[at])["position"].clone();
-            }
-            lines[at] = event.to_string().into_bytes();
-        }
-        _ => {
-            let mut events: Vec<Value> = lines.iter().map(|line| read(line)).collect();
-            change_events(&mut events, at, behind, kind, chance);
-            *lines = events.iter().map(|event| event.to_string().into_bytes()).collect();
-        }
-    }
+    harm(lines, at, behind, chance);
 }
 
-fn change_events(
-    events: &mut Vec<Value>,
-    at: usize,
-    behind: usize,
-    kind: Kind,
+/// The same with the lines as events.
+fn events(
+    evidence: &mut Evidence,
+    shard: i16,
     chance: &mut Chance,
+    harm: impl FnOnce(&mut Vec<Value>, usize, usize, &mut Chance),
 ) {
-    match kind {
-        Kind::Column => {
-            let column = COLUMNS[pick(chance, COLUMNS.len())];
-            events[at][column] = another(&events[at][column], column);
+    lines(evidence, shard, chance, |lines, at, behind, chance| {
+        let mut events: Vec<Value> = lines.iter().map(|line| read(line)).collect();
+        harm(&mut events, at, behind, chance);
+        *lines = events.iter().map(|event| event.to_string().into_bytes()).collect();
+    });
+}
+
+/// Changes a shard's heads; it is told where each begins, and one of the middle.
+fn heads(
+    evidence: &mut Evidence,
+    shard: i16,
+    chance: &mut Chance,
+    harm: impl FnOnce(&mut String, &[usize], usize, &mut Chance),
+) {
+    let text = evidence.heads.get_mut(&shard).unwrap();
+    let starts: Vec<usize> = text.match_indices("old ").map(|(at, _)| at).collect();
+    assert!(starts.len() > 5, "too few heads to choose from");
+    let middle = 1 + pick(chance, starts.len() - 3);
+    harm(text, &starts, middle, chance);
+}
+
+fn move_across_shards(evidence: &mut Evidence, shard: i16, chance: &mut Chance) {
+    let other = evidence.lines[&(3 - shard)].clone();
+    lines(evidence, shard, chance, |lines, at, _, chance| {
+        let mut event = read(&other[pick(chance, other.len())]);
+        if chance.below(2) == 0 {
+            event["shard"] = json!(shard);
+            event["position"] = read(&lines[at])["position"].clone();
         }
-        Kind::Null => {
-            let column = ["occurred_at", "cause", "sealed_digest"][pick(chance, 3)];
-            events[at][column] = match (&events[at][column], column) {
-                (Value::Null, "occurred_at") => json!(0),
-                (Value::Null, "cause") => events[at]["command"].clone(),
-                (Value::Null, _) => events[at]["leaf"].clone(),
-                (Value::Bool(_) | Value::Number(_) | Value::String(_), _)
-                | (Value::Array(_) | Value::Object(_), _) => Value::Null,
-            };
-        }
-        Kind::SwappedPayloads => {
-            let own = events[at]["payload"].clone();
-            let differs = |event: &Value| event["payload"] != own;
-            let with = (0..events.len()).map(|step| (behind + step) % events.len());
-            let with = with.into_iter().find(|place| differs(&events[*place])).unwrap();
-            events[at]["payload"] = events[with]["payload"].take();
-            events[with]["payload"] = own;
-        }
-        Kind::MovedAcrossStreams => {
-            let own = events[at]["stream"].clone();
-            let other = events.iter().rev().find(|event| event["stream"] != own).unwrap();
-            events[at]["stream"] = other["stream"].clone();
-        }
-        Kind::RewrittenWithoutAnEvent => {
-            events.remove(at);
-            make_right(events);
-        }
-        Kind::RewrittenWithOneMore => {
-            events.insert(at, events[behind].clone());
-            make_right(events);
-        }
-        Kind::TailCutAndRewritten => {
-            events.truncate(behind);
-            rewrite(events, at);
-        }
-        _ => rewrite(events, at),
-    }
+        lines[at] = event.to_string().into_bytes();
+    });
+}
+
+fn swap_payloads(events: &mut [Value], at: usize, behind: usize) {
+    let own = events[at]["payload"].clone();
+    let mut others = (0..events.len()).map(|step| (behind + step) % events.len());
+    let with = others.find(|place| events[*place]["payload"] != own).unwrap();
+    events[at]["payload"] = events[with]["payload"].take();
+    events[with]["payload"] = own;
 }
 
 /// Makes an event say something else and everything follow from it.
@@ -269,43 +244,8 @@ fn another(value: &Value, column: &str) -> Value {
     }
 }
 
-fn change_heads(evidence: &mut Evidence, shard: i16, kind: Kind, chance: &mut Chance) {
-    let text = evidence.heads[&shard].clone();
-    let entries: Vec<&str> = text.split_inclusive("old ").collect();
-    assert!(entries.len() > 5, "too few heads to choose from");
-    let starts: Vec<usize> = text.match_indices("old ").map(|(at, _)| at).collect();
-    let middle = 1 + pick(chance, starts.len() - 3);
-    match kind {
-        Kind::BitOfAHead => {
-            let mut bytes = text.clone().into_bytes();
-            let note = starts[middle] + text[starts[middle]..].find("\n\n").unwrap() + 2;
-            let end = starts[middle + 1];
-            bytes[note + pick(chance, end - note)] ^= 1 << pick(chance, 7);
-            evidence.heads.insert(shard, String::from_utf8_lossy(&bytes).into_owned());
-        }
-        Kind::HeadsExchanged => {
-            let other = evidence.heads[&(3 - shard)].clone();
-            evidence.heads.insert(shard, other);
-        }
-        Kind::HeadLeftOut => {
-            let without = format!("{}{}", &text[..starts[middle]], &text[starts[middle + 1]..]);
-            evidence.heads.insert(shard, without);
-        }
-        Kind::OldHead => drop(evidence.heads.insert(shard, text[..starts[middle]].to_owned())),
-        _ => {
-            let old = &text[..starts[middle]];
-            let size = read_size(old);
-            evidence.heads.insert(shard, old.to_owned());
-            let lines = evidence.lines.get_mut(&shard).unwrap();
-            let mut events: Vec<Value> = lines.iter().map(|line| read(line)).collect();
-            rewrite(&mut events, size);
-            *lines = events.iter().map(|event| event.to_string().into_bytes()).collect();
-        }
-    }
-}
-
 /// Events under the last head of a text.
-fn read_size(heads: &str) -> usize {
+fn size(heads: &str) -> usize {
     let (_, entry) = heads.rsplit_once("old ").unwrap();
     let note = entry.split_once("\n\n").unwrap().1;
     note.lines().nth(1).unwrap().parse().unwrap()

@@ -98,6 +98,9 @@ async fn sealed(config: &Config) -> anyhow::Result<Option<Vec<String>>> {
     if config.heads_folder.is_none() {
         return Ok(None);
     }
+    if !super::heads::is_begun(config) {
+        return Ok(Some(vec!["nothing was ever sealed: no key is beside the keyring".to_owned()]));
+    }
     let archive = super::archive_as_it_is(config).await?;
     let now = archive.time.now();
     let sealer = super::heads::sealer(config, archive.register, "doctor".to_owned())?;

@@ -67,6 +67,12 @@ pub(crate) fn sealer(
     Ok(Some(Sealer::new(register, signer, Arc::new(outside), holder)))
 }
 
+/// Whether this installation ever made its key: whoever only looks must not make one.
+pub(crate) fn is_begun(config: &Config) -> bool {
+    let there = |path: &PathBuf| path.exists();
+    config.keyring.as_ref().is_some_and(there) && key_file(config).as_ref().is_some_and(there)
+}
+
 fn key_file(config: &Config) -> Option<PathBuf> {
     config.keyring.as_ref().map(|keyring| keyring.with_file_name("heads-key.json"))
 }

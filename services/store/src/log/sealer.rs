@@ -23,7 +23,7 @@ use crate::sql::sql;
 /// Between two heads of a shard, where something is new.
 const INTERVAL: SignedDuration = SignedDuration::from_mins(1);
 /// Most events under one new head: a long record is sealed head by head.
-const MOST: u64 = 100 * tiles::WIDTH;
+const MOST: u64 = 40 * tiles::WIDTH;
 
 /// Seals the shards of one record. Several may work side by side: one at a time seals a shard.
 pub struct Sealer {

@@ -16,4 +16,6 @@ mod layers;
 mod limits;
 mod mail;
 mod reading;
+mod sealed;
 mod staff;
+mod tamper;

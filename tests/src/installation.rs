@@ -269,6 +269,7 @@ impl Installation {
             ("REDRESS_DATABASE_URL", database.to_owned()),
             ("REDRESS_DIRECT_DATABASE_URL", self.owner_url()),
             ("REDRESS_KEYRING", data.join("keyring.json").display().to_string()),
+            ("REDRESS_HEADS_FOLDER", data.join("heads").display().to_string()),
             ("REDRESS_DOCUMENTS_URL", documents),
         ]
     }

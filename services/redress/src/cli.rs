@@ -54,11 +54,13 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: parked::Parked,
     },
-    /// Check that the record is whole: chains, positions, times.
-    Verify {
-        /// An exported record; the database where absent.
+    /// Check that the record is whole, or that a case is in it: chains, log, heads from outside.
+    Verify(Verify),
+    /// How far the record is sealed, and the public key of its heads.
+    Heads {
+        /// Seal what is new, now.
         #[arg(long)]
-        record: Option<PathBuf>,
+        seal: bool,
     },
     /// Look over the installation: each line a fact, a risk and how to mend it.
     Doctor,
@@ -78,11 +80,14 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: Law,
     },
-    /// Export the record for a verifier.
+    /// Export the record for a verifier, or one case with the proof that it is in the log.
     Export {
-        /// What: `record`.
+        /// What: `record` or `case`.
         #[arg(long, default_value = "record")]
         what: String,
+        /// Reference or id of the case.
+        #[arg(long)]
+        case: Option<String>,
         /// Folder to write into.
         #[arg(long)]
         to: PathBuf,
@@ -105,6 +110,23 @@ pub(crate) enum Command {
     },
     /// The manual page.
     Man,
+}
+
+/// What is checked against what.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    /// An exported record; the database where absent.
+    #[arg(long)]
+    pub(crate) record: Option<PathBuf>,
+    /// Heads that were kept outside: a file, or a folder of them.
+    #[arg(long, visible_alias = "head", requires = "key")]
+    pub(crate) heads: Option<PathBuf>,
+    /// Public key of the heads: the key, or a file with it, from a place that you trust.
+    #[arg(long)]
+    pub(crate) key: Option<String>,
+    /// A case with its proof, instead of a record; nothing else is needed.
+    #[arg(long, requires = "key", conflicts_with = "record")]
+    pub(crate) proof: Option<PathBuf>,
 }
 
 /// A demo's choices.

@@ -58,9 +58,11 @@ async fn run(cli: Cli, config: Config, sources: Sources) -> anyhow::Result<bool>
         Command::Migrate => commands::record::migrate(&config, json).await.map(|()| true),
         Command::Rebuild { name, all } => commands::record::rebuild(&config, name, all, json).await,
         Command::Parked { what } => commands::parked::run(&config, &what, json).await,
-        Command::Verify { record } => commands::record::verify(&config, record, json).await,
-        Command::Export { what, to } => {
-            commands::record::export(&config, &what, &to, json).await.map(|()| true)
+        Command::Verify(asked) => commands::verify::run(&config, &asked, json).await,
+        Command::Heads { seal } => commands::heads::run(&config, seal, json).await,
+        Command::Export { what, case, to } => {
+            let exported = commands::export::run(&config, &what, case.as_deref(), &to, json);
+            exported.await.map(|()| true)
         }
         Command::Doctor => commands::doctor::run(&config, json).await,
         Command::Staff(what) => commands::staff::run(&config, &what, json).await.map(|()| true),

@@ -40,8 +40,15 @@ pub(crate) async fn workshop(
     let plan = schedule(config).plan(archive.register.zone())?;
     let synthetic = mail != Mail::Smtp;
     let clockwork = Clockwork::new(register.clone(), plan, worker.clone(), synthetic);
+    // A rehearsal moves through years within minutes: it is sealed once it is over.
+    let sealer = match mail {
+        Mail::Rehearsal => None,
+        Mail::Smtp | Mail::MailboxAndSmtp => {
+            crate::commands::heads::sealer(config, register.clone(), worker.clone())?
+        }
+    };
     let room = MailRoom::new(register, carriers, profile, worker);
-    Ok(Workshop::new(archive.clone(), follower, clockwork, room))
+    Ok(Workshop::new(archive.clone(), follower, clockwork, room, sealer))
 }
 
 fn schedule(config: &Config) -> Schedule {

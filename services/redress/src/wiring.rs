@@ -12,6 +12,7 @@ use notifier::MailRoom;
 use scheduler::Clockwork;
 use store::documents::Documents;
 use store::erasure::{self, Ledger};
+use store::log::{Sealed, Sealer};
 use store::{Database, Follower, Keyring, Register, rulebook};
 use tokio::sync::Mutex;
 
@@ -102,7 +103,7 @@ impl Archive {
     }
 }
 
-/// The rooms that work by themselves: followers, clock room, mail room.
+/// The rooms that work by themselves: followers, clock room, mail room, and the sealer of the record.
 pub(crate) struct Workshop {
     /// What they work on.
     pub(crate) archive: Archive,
@@ -110,6 +111,7 @@ pub(crate) struct Workshop {
     pub(crate) follower: Follower,
     clockwork: Clockwork,
     mail: MailRoom,
+    sealer: Option<Sealer>,
     /// One round at a time in this process: whoever moves the clock waits for what is under way.
     turn: Mutex<()>,
 }
@@ -121,8 +123,9 @@ impl Workshop {
         follower: Follower,
         clockwork: Clockwork,
         mail: MailRoom,
+        sealer: Option<Sealer>,
     ) -> Self {
-        Self { archive, follower, clockwork, mail, turn: Mutex::new(()) }
+        Self { archive, follower, clockwork, mail, sealer, turn: Mutex::new(()) }
     }
 
     /// One round of every room at the clock's instant; answers how much was done. Each room is
@@ -138,9 +141,14 @@ impl Workshop {
             Ok(_) | Err(_) => Ok(0),
         };
         let sent = self.mail.tick(now).await.context("send letters");
+        let sealed = match &self.sealer {
+            Some(sealer) => sealer.tick(now).await.context("seal the record"),
+            None => Ok(Sealed::default()),
+        };
         let (followed, fired, sent) = (followed?, fired?, sent?);
         dropped.context("drop the files of old drafts")?;
-        Ok(followed + fired.fired + fired.digests + sent.sent + sent.failed)
+        let sealed = usize::try_from(sealed?.events).unwrap_or(usize::MAX);
+        Ok(followed + fired.fired + fired.digests + sent.sent + sent.failed + sealed)
     }
 
     /// Rounds until nothing is left to do at this instant.

@@ -8,6 +8,7 @@ use tokio_postgres::error::SqlState;
 use crate::database::chain;
 use crate::documents::DocumentError;
 use crate::keyring::KeyringError;
+use crate::log::Alarm;
 use crate::rulebook::RuleBookError;
 
 /// The record could not be read or written.
@@ -138,6 +139,9 @@ pub enum StoreError {
         /// What was found instead.
         what: &'static str,
     },
+    /// The record is not what was sealed.
+    #[error(transparent)]
+    Alarm(#[from] Alarm),
     /// The keyring.
     #[error(transparent)]
     Keyring(KeyringError),

@@ -1,33 +1,26 @@
 //! One line of an export, and what must follow from it. The layout of the header is written down
 //! here a second time on purpose.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
-use sha2::{Digest, Sha256};
+use serde::Deserialize;
 
-/// A SHA-256 digest; zeros before the first event of a stream.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Hash([u8; 32]);
-
-/// Bytes that are hex in the export.
-#[derive(Debug, Clone)]
-pub(crate) struct Bytes(Vec<u8>);
+use crate::hash::{Bytes, Hash, Id, hash};
+use crate::tree;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Event {
     pub(crate) shard: i16,
     pub(crate) position: i64,
-    pub(crate) stream: String,
+    pub(crate) stream: Id,
     kind: i16,
     pub(crate) version: i32,
     name: String,
     shape: i16,
     pub(crate) recorded_at: i64,
     occurred_at: Option<i64>,
-    command: String,
-    correlation: String,
-    cause: Option<String>,
+    command: Id,
+    correlation: Id,
+    cause: Option<Id>,
     rules: String,
     actor: Bytes,
     payload: Bytes,
@@ -37,20 +30,17 @@ pub(crate) struct Event {
 }
 
 impl Event {
-    /// The leaf that follows from the event; none where an id is not an id.
+    /// The leaf that follows from the event; none where a text is longer than any can be.
     pub(crate) fn leaf_again(&self) -> Option<Hash> {
         let mut header = Vec::new();
         header.extend(self.shard.to_be_bytes());
-        header.extend(id(&self.stream)?);
+        header.extend(self.stream.0);
         header.extend(self.kind.to_be_bytes());
         header.extend(self.version.to_be_bytes());
         header.extend(self.shape.to_be_bytes());
-        header.extend(id(&self.command)?);
-        header.extend(id(&self.correlation)?);
-        match &self.cause {
-            Some(cause) => maybe(&mut header, Some(&id(cause)?)),
-            None => maybe(&mut header, None),
-        }
+        header.extend(self.command.0);
+        header.extend(self.correlation.0);
+        maybe(&mut header, self.cause.as_ref().map(|cause| cause.0.as_slice()));
         maybe(
             &mut header,
             self.occurred_at.map(i64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice),
@@ -61,8 +51,8 @@ impl Event {
         }
         let mut sealed = Vec::new();
         maybe(&mut sealed, self.sealed_digest.as_ref().map(|hash| hash.0.as_slice()));
-        let payload = Sha256::digest(&self.payload.0);
-        Some(hash(&[&[0], &header, &payload, &sealed]))
+        let payload = hash(&[&self.payload.0]);
+        Some(hash(&[&[0], &header, &payload.0, &sealed]))
     }
 
     /// The link that follows from the one before in the stream.
@@ -70,50 +60,17 @@ impl Event {
         let (position, recorded) = (self.position.to_be_bytes(), self.recorded_at.to_be_bytes());
         hash(&[&[1], &before.0, &position, &recorded, &self.leaf.0])
     }
-}
 
-fn hash(parts: &[&[u8]]) -> Hash {
-    let mut hasher = Sha256::new();
-    for part in parts {
-        hasher.update(part);
+    /// Its leaf in the log of its shard.
+    pub(crate) fn in_log(&self) -> Hash {
+        let (shard, position) = (self.shard.to_be_bytes(), self.position.to_be_bytes());
+        let recorded = self.recorded_at.to_be_bytes();
+        let entry = [&shard[..], &position, &recorded, &self.leaf.0, &self.link.0].concat();
+        tree::leaf(&entry)
     }
-    Hash(hasher.finalize().into())
 }
 
 fn maybe(bytes: &mut Vec<u8>, part: Option<&[u8]>) {
     bytes.push(u8::from(part.is_some()));
     bytes.extend(part.unwrap_or_default());
-}
-
-/// The sixteen bytes of an id in its usual text.
-fn id(text: &str) -> Option<Vec<u8>> {
-    let plain: String = text.chars().filter(|c| *c != '-').collect();
-    bytes(&plain).filter(|bytes| bytes.len() == 16)
-}
-
-fn bytes(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
-}
-
-impl<'de> Deserialize<'de> for Bytes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        bytes(&text).map(Self).ok_or_else(|| D::Error::custom("not hex"))
-    }
-}
-
-impl<'de> Deserialize<'de> for Hash {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Bytes(bytes) = Bytes::deserialize(deserializer)?;
-        bytes.try_into().map(Self).map_err(|_| D::Error::custom("not 32 bytes of hex"))
-    }
-}
-
-impl std::fmt::Display for Hash {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
 }

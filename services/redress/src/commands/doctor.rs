@@ -3,11 +3,16 @@
 
 use std::path::Path;
 
+use domain::Jurisdiction;
+use jiff::SignedDuration;
 use serde_json::json;
 use store::Database;
 
 use crate::config::Config;
 use crate::say;
+
+/// How long an event may wait for a head.
+const SEALED_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
 /// One thing that was looked at.
 pub(crate) struct Line {
@@ -24,6 +29,7 @@ pub(crate) async fn run(config: &Config, json: bool) -> anyhow::Result<bool> {
         lines.push(erasures(config).await);
         lines.extend(super::followers::look(config).await);
     }
+    lines.push(heads(config).await);
     for line in &lines {
         let value = json!({
             "well": line.well, "fact": line.fact, "risk": line.risk, "mend": line.mend,
@@ -84,6 +90,53 @@ async fn erasures(config: &Config) -> Line {
         Ok(n) => line(false, format!("the database lacks {n} erasures of the ledger")),
         Err(error) => line(false, format!("the ledger is not compared: failed to {error:#}")),
     }
+}
+
+/// Looks at the record as sealing does: is it what was sealed, and is what is new sealed in time?
+async fn heads(config: &Config) -> Line {
+    let line = |well, fact| Line {
+        well,
+        fact,
+        risk: "whoever can write to the database could change the past unseen",
+        mend: "set REDRESS_HEADS_FOLDER to a folder that the database's administrators cannot \
+               write, let `redress serve` run, and keep copies elsewhere; where the record is not \
+               what was sealed, change nothing and compare it with a backup: `redress verify`",
+    };
+    match sealed(config).await {
+        Ok(None) => line(false, "no folder for signed heads is set: nothing is sealed".to_owned()),
+        Ok(Some(trouble)) if trouble.is_empty() => line(
+            true,
+            "the record is what was sealed, and what is new is sealed in time".to_owned(),
+        ),
+        Ok(Some(trouble)) => line(false, trouble.join("; ")),
+        Err(error) => line(false, format!("the heads cannot be looked at: failed to {error:#}")),
+    }
+}
+
+/// What is wrong with the seals of each shard; none where nothing is sealed.
+async fn sealed(config: &Config) -> anyhow::Result<Option<Vec<String>>> {
+    if config.heads_folder.is_none() {
+        return Ok(None);
+    }
+    if !super::heads::is_begun(config) {
+        return Ok(Some(vec!["nothing was ever sealed: no key is beside the keyring".to_owned()]));
+    }
+    let archive = super::archive_as_it_is(config).await?;
+    let now = archive.time.now();
+    let sealer = super::heads::sealer(config, archive.register, "doctor".to_owned())?;
+    let mut trouble = Vec::new();
+    for jurisdiction in Jurisdiction::ALL {
+        let Some(sealer) = &sealer else { continue };
+        let standing = sealer.look(jurisdiction).await?;
+        trouble.extend(standing.alarm.map(|alarm| format!("ALARM: {alarm}")));
+        let late =
+            standing.unsealed_since.filter(|since| since.duration_until(now) > SEALED_WITHIN);
+        trouble.extend(late.map(|since| {
+            let shard = jurisdiction.shard().0;
+            format!("shard {shard} is not sealed beyond what was recorded at {since}")
+        }));
+    }
+    Ok(Some(trouble))
 }
 
 fn mail(config: &Config) -> Line {

@@ -3,7 +3,9 @@
 pub(crate) mod contracts;
 pub(crate) mod doctor;
 pub(crate) mod erase;
+pub(crate) mod export;
 pub(crate) mod followers;
+pub(crate) mod heads;
 pub(crate) mod hold;
 pub(crate) mod keys;
 pub(crate) mod law;
@@ -13,6 +15,7 @@ pub(crate) mod record;
 pub(crate) mod serve;
 pub(crate) mod settings;
 pub(crate) mod staff;
+pub(crate) mod verify;
 
 use std::sync::Arc;
 

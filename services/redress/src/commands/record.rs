@@ -1,11 +1,6 @@
-//! Commands on the record itself: migrate, rebuild projections, verify, export.
-
-use std::fs::File;
-use std::io::{BufReader, BufWriter};
-use std::path::{Path, PathBuf};
+//! Commands on the record itself: migrate, rebuild projections.
 
 use anyhow::{Context as _, bail};
-use domain::Jurisdiction;
 use serde_json::json;
 use store::{Database, Follower};
 
@@ -73,75 +68,4 @@ pub(crate) async fn rebuild(
 )]
 fn whole(events: u64, seconds: f64) -> u64 {
     (events as f64 / seconds.max(0.001)) as u64
-}
-
-/// Checks an exported record, or the database's own.
-pub(crate) async fn verify(
-    config: &Config,
-    record: Option<PathBuf>,
-    json: bool,
-) -> anyhow::Result<bool> {
-    let folder = if let Some(folder) = record {
-        folder
-    } else {
-        let folder = std::env::temp_dir().join(format!("redress-verify-{}", std::process::id()));
-        write(config, &folder).await?;
-        folder
-    };
-    let mut whole = true;
-    for path in records(&folder)? {
-        let file = File::open(&path).with_context(|| format!("open {}", path.display()))?;
-        let report = verify::check(BufReader::new(file));
-        let faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
-        whole &= faults.is_empty();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let value = json!({ "record": name, "events": report.events, "faults": faults });
-        say::answer(json, &value, || {
-            let mut text = format!("{name}: {} events, {} faults", report.events, faults.len());
-            for finding in &faults {
-                text.push_str(&format!("\n  {finding}"));
-            }
-            text
-        });
-    }
-    Ok(whole)
-}
-
-/// Writes the record out, a file a shard.
-pub(crate) async fn export(
-    config: &Config,
-    what: &str,
-    to: &Path,
-    json: bool,
-) -> anyhow::Result<()> {
-    if what != "record" {
-        bail!("export {what}: only `record` can be exported");
-    }
-    write(config, to).await?;
-    let files: Vec<String> = records(to)?.iter().map(|p| p.display().to_string()).collect();
-    say::answer(json, &json!({ "files": files }), || files.join("\n"));
-    Ok(())
-}
-
-async fn write(config: &Config, folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("make {}", folder.display()))?;
-    let archive = super::archive(config).await?;
-    for jurisdiction in Jurisdiction::ALL {
-        let path = folder.join(format!("shard-{}.jsonl", jurisdiction.shard().0));
-        let file = File::create(&path).with_context(|| format!("write {}", path.display()))?;
-        archive.register.export_record(jurisdiction, &mut BufWriter::new(file)).await?;
-    }
-    Ok(())
-}
-
-fn records(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let entries =
-        std::fs::read_dir(folder).with_context(|| format!("read {}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|kind| kind == "jsonl"));
-    paths.sort();
-    if paths.is_empty() {
-        bail!("find a record in {}", folder.display());
-    }
-    Ok(paths)
 }

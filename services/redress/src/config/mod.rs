@@ -42,6 +42,8 @@ pub(crate) struct Config {
     /// Ledger of erasures, a file outside the database; `erasures.jsonl` beside the keyring where
     /// absent.
     pub(crate) erasure_ledger: Option<PathBuf>,
+    /// Folder for signed heads of the record, out of the database's reach; without it nothing is sealed.
+    pub(crate) heads_folder: Option<PathBuf>,
     /// Folder with `initdb` and `postgres`, for a demo's own cluster.
     pub(crate) pg_bin: Option<PathBuf>,
     /// Folder of a demo's data.
@@ -72,6 +74,7 @@ impl Default for Config {
             documents_url: None,
             keyring: None,
             erasure_ledger: None,
+            heads_folder: None,
             pg_bin: None,
             data: None,
             zone: "America/New_York".to_owned(),

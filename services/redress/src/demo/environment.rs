@@ -11,13 +11,15 @@ use anyhow::Context as _;
 use crate::wiring::Parts;
 
 /// Writes the file and answers where it is.
-pub(super) fn write(folder: &Path, parts: &Parts<'_>) -> anyhow::Result<PathBuf> {
+pub(super) fn write(folder: &Path, parts: &Parts<'_>, heads: &Path) -> anyhow::Result<PathBuf> {
     let path = folder.join("environment");
     let keyring = parts.keyring.display().to_string();
+    let heads = heads.display().to_string();
     let settings = [
         ("REDRESS_DATABASE_URL", parts.database_url),
         ("REDRESS_DIRECT_DATABASE_URL", parts.direct_url),
         ("REDRESS_KEYRING", &keyring),
+        ("REDRESS_HEADS_FOLDER", &heads),
         ("REDRESS_DOCUMENTS_URL", parts.documents_url),
     ];
     let export = |(name, value): (&str, &str)| format!("export {name}={}\n", quoted(value));

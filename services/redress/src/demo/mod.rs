@@ -81,6 +81,12 @@ async fn open(
     let (pooled, direct) = pooled.zip(direct).context("find a database")?;
     let documents = format!("file:{}", folder.join("documents").display());
     let keyring = config.keyring.clone().unwrap_or_else(|| folder.join("keyring.json"));
+    let heads = config.heads_folder.clone().unwrap_or_else(|| folder.join("heads"));
+    let config = &Config {
+        keyring: Some(keyring.clone()),
+        heads_folder: Some(heads.clone()),
+        ..config.clone()
+    };
     let parts = Parts {
         database_url: &pooled,
         direct_url: &direct,
@@ -91,7 +97,7 @@ async fn open(
         time: Arc::new(SystemTime),
         ids: Arc::new(SystemIds),
     };
-    let environment = environment::write(folder, &parts)?;
+    let environment = environment::write(folder, &parts, &heads)?;
     let archive = Archive::open(parts).await?.without_the_erased().await?;
     let now = beginning(&archive, args).await?;
     let url = house::public_url(config, &listener)?;

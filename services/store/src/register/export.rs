@@ -21,7 +21,7 @@ const PAGE: i64 = 2_000;
 
 /// One line; instants in microseconds since 1970, as they are hashed.
 #[derive(Serialize)]
-struct Line {
+pub(crate) struct Line {
     shard: i16,
     position: i64,
     stream: Uuid,
@@ -77,7 +77,7 @@ fn write(out: &mut (dyn Write + Send), line: &Line) -> std::io::Result<()> {
     out.write_all(b"\n")
 }
 
-fn line(row: &Row) -> Line {
+pub(crate) fn line(row: &Row) -> Line {
     let bytes = |column: &str| hex::encode(row.get(column));
     Line {
         shard: row.get("shard"),

@@ -21,7 +21,7 @@ mod access;
 pub(crate) mod append;
 pub(crate) mod batcher;
 mod erase;
-mod export;
+pub(crate) mod export;
 pub(crate) mod load;
 pub(crate) mod receipt;
 pub(crate) mod sealing;

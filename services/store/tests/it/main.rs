@@ -9,6 +9,7 @@ mod erasure;
 mod flat;
 mod follow;
 mod guards;
+mod log;
 mod mail;
 mod order;
 mod parked;

@@ -58,7 +58,7 @@ pub(crate) fn traveller(n: u128) -> SubjectId {
     SubjectId(id(n, 1))
 }
 
-fn person(n: u128, email: &str) -> Matter {
+pub(crate) fn person(n: u128, email: &str) -> Matter {
     let who = Person {
         name: "Zoë O’Brien-Nguyễn".to_owned(),
         email: email.to_owned(),
@@ -68,7 +68,7 @@ fn person(n: u128, email: &str) -> Matter {
     Matter { id, subject, content: Content::Person(who) }
 }
 
-fn opening(n: u128, by_post: bool) -> Opening {
+pub(crate) fn opening(n: u128, by_post: bool) -> Opening {
     let contest = Contest {
         decision: PartId(id(n, 5)),
         complaint: Complaint::RepeatSecondary,

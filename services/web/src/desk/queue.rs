@@ -310,3 +310,23 @@ pub fn write(cursor: Cursor) -> String {
 pub fn read(text: &str) -> Option<Cursor> {
     serde_json::from_slice(&BASE64.decode(text).ok()?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// What was once fed to it by chance (`ops/fuzz`) is fed to it in every run.
+    #[test]
+    fn a_cursor_comes_back_the_same_and_nothing_else_harms() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fuzz/corpus/cursor");
+        let files = std::fs::read_dir(folder).unwrap().flatten();
+        let texts = files.filter_map(|file| std::fs::read_to_string(file.path()).ok());
+        let cursors: Vec<Cursor> = texts.filter_map(|text| read(&text)).collect();
+        assert!(cursors.len() > 1, "{cursors:?}");
+        for cursor in cursors {
+            assert_eq!(read(&write(cursor)), Some(cursor));
+        }
+    }
+}

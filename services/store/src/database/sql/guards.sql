@@ -8,7 +8,7 @@ SELECT
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'register'
-      AND (c.relname = 'event' OR c.relname = 'access' OR c.relispartition)
+      AND (c.relname IN ('event', 'access', 'tile', 'head') OR c.relispartition)
       AND c.relkind IN ('r', 'p')
       AND (
         SELECT count(*)

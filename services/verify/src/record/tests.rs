@@ -3,7 +3,7 @@
 use super::*;
 
 /// Made by the store's own export from a case and its office, in one database.
-const SAMPLE: &str = include_str!("sample.jsonl");
+const SAMPLE: &str = include_str!("../sample.jsonl");
 
 fn faults_of(lines: &[String]) -> Vec<Wrong> {
     let report = check(lines.join("\n").as_bytes());
@@ -19,7 +19,7 @@ fn a_whole_record_is_sound() {
     let report = check(SAMPLE.as_bytes());
     assert!(report.sound(), "{:?}", report.faults);
     assert!(report.events > 5 && report.streams > 1);
-    assert_eq!(report.heads[&2].position, i64::try_from(report.events).unwrap());
+    assert_eq!(report.ends[&2].position, i64::try_from(report.events).unwrap());
 }
 
 #[test]

@@ -1,0 +1,5 @@
+SELECT note
+FROM register.head
+WHERE shard = $1
+ORDER BY size DESC
+LIMIT 1

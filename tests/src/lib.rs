@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod chance;
+pub mod checker;
 pub mod database;
 pub mod desk;
 pub mod installation;

@@ -8,6 +8,7 @@ mod away;
 mod clock;
 mod contact;
 mod contracts;
+mod crowd;
 mod false_ack;
 mod figures;
 mod kills;

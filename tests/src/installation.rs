@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::api::Api;
+use crate::cluster::Server;
 use crate::database::Owner;
 use crate::desk::Desk;
 use crate::one_time;
@@ -56,6 +57,14 @@ impl Installation {
     /// Where it does not start.
     pub fn mailing(name: &str, at: &str, smtp: &str) -> Self {
         Self::set(name, at, vec![("REDRESS_SMTP_URL", smtp.to_owned())])
+    }
+
+    /// The same, on a database that is not its own and goes away without it.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn on(name: &str, at: &str, database: &Server) -> Self {
+        Self::set(name, at, database.settings())
     }
 
     /// A second process on the record of this one: its database, keys and documents, under the same

@@ -15,5 +15,6 @@ mod kills;
 mod layers;
 mod limits;
 mod mail;
+mod normal;
 mod reading;
 mod staff;

@@ -11,7 +11,7 @@ use domain::{Actor, MatterId, Moment};
 use jiff::Timestamp;
 use letters::{LetterError, LetterFacts, Occasion};
 use store::outbox::{self, Leased, Next};
-use store::{AsOf, CommandId, StoreError, Submission, SubmitError};
+use store::{AsOf, CommandId, StoreError, Submission, SubmitError, faults};
 
 use crate::room::{Fate, Room, addressed, verdict};
 use crate::transport::{Mail, Undelivered};
@@ -48,8 +48,10 @@ pub(crate) async fn send(room: &Room, letter: &Leased, now: Timestamp) -> Result
         Ok(wording) => {
             if let Some(wording) = wording {
                 record(room, letter, LetterFate::Sent(wording), now).await?;
+                faults::at("mail-recorded");
             }
             outbox::settle_sent(register, letter, &room.worker, now).await?;
+            faults::at("mail-settled");
             Ok(Fate::Sent)
         }
         Err(why) => undelivered(room, letter, why, now).await,
@@ -94,11 +96,14 @@ async fn carry(
             return Ok(Err(Undelivered::Later { why }));
         }
     }
+    faults::at("mail-written");
     if let Err(why) = room.carry(&mail).await {
         return Ok(Err(why));
     }
+    faults::at("mail-taken");
     let wording = mail.content.version;
     outbox::hand_over(&room.register, letter, &wording).await?;
+    faults::at("mail-noted");
     Ok(Ok(Some(wording)))
 }
 

@@ -11,8 +11,7 @@ mod database;
 pub mod demo_clock;
 pub mod documents;
 mod error;
-#[cfg(feature = "failpoints")]
-mod faults;
+pub mod faults;
 pub mod follow;
 mod hex;
 pub mod jobs;

@@ -13,6 +13,7 @@ use tokio_postgres::types::Type;
 use super::page::Folds;
 use super::{Page, Projection, Reaction};
 use crate::error::{Doing as _, StoreError};
+use crate::faults;
 use crate::register::Register;
 use crate::sql::sql;
 
@@ -173,14 +174,21 @@ impl Follower {
         let tx = client.transaction().await.doing("begin to follow")?;
         let (name, generation) = follower.key();
         move_checkpoint(&tx, name, generation, page).await?;
+        faults::at("checkpoint-moved");
         match follower {
             Which::Projection(projection, generation) => {
                 use_schema(&tx, projection.name(), generation).await?;
                 projection.apply(&tx, page).await?;
+                faults::at("projection-applied");
             }
-            Which::Reaction(reaction) => reaction.react(&tx, page).await?,
+            Which::Reaction(reaction) => {
+                reaction.react(&tx, page).await?;
+                faults::at("reaction-done");
+            }
         }
-        tx.commit().await.doing("commit what follows")
+        tx.commit().await.doing("commit what follows")?;
+        faults::at("page-committed");
+        Ok(())
     }
 
     /// Makes schema, tables and checkpoints of followers that are new. One process at a time.

@@ -11,6 +11,7 @@ use super::follower::{Follower, make_generation, move_checkpoint, schema, switch
 use super::page::Folds;
 use crate::database::Params;
 use crate::error::{Doing as _, StoreError};
+use crate::faults;
 use crate::hex;
 use crate::sql::sql;
 
@@ -62,7 +63,9 @@ impl Follower {
         self.clear_leftovers(client, projection, live).await?;
         let mut build =
             Build { follower: self, projection, next, folds: Folds::default(), events: 0 };
+        faults::at("rebuild-begun");
         while build.catch_up(client, live).await? > 0 {}
+        faults::at("rebuild-caught-up");
         let (live_digest, new_digest) = build.finish(client, live).await?;
         let report = RebuildReport {
             name: projection.name(),
@@ -144,7 +147,9 @@ impl Build<'_> {
         // Whoever still works on the old generation finds its checkpoint gone and looks again.
         let params: Params<'_> = &[(&name, Type::TEXT), (&self.next, Type::INT4)];
         tx.execute_typed(sql!("drop_checkpoints"), params).await.doing("drop checkpoints")?;
+        faults::at("rebuild-switching");
         tx.commit().await.doing("commit a rebuild")?;
+        faults::at("rebuild-switched");
         Ok(digests)
     }
 

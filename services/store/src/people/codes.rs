@@ -7,6 +7,7 @@ use tokio_postgres::types::Type;
 
 use crate::database::Params;
 use crate::error::StoreError;
+use crate::faults;
 use crate::register::Register;
 use crate::sql::sql;
 
@@ -48,6 +49,7 @@ pub async fn issue(
         (&expires_at, Type::TIMESTAMPTZ),
     ];
     register.database().change("issue a code", sql!("issue_code"), params).await?;
+    faults::at("code-issued");
     Ok(())
 }
 

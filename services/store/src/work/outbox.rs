@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::database::Params;
 use crate::error::StoreError;
+use crate::faults;
 pub use crate::reactions::letters::LetterBody;
 use crate::register::Register;
 use crate::sql::sql;
@@ -67,6 +68,9 @@ pub async fn lease(
         (&until, Type::TIMESTAMPTZ),
     ];
     let rows = register.database().rows("lease letters", sql!("lease_letters"), params).await?;
+    if !rows.is_empty() {
+        faults::at("outbox-claimed");
+    }
     Ok(rows.iter().filter_map(leased).collect())
 }
 

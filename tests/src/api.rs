@@ -25,6 +25,8 @@ pub struct Answer {
     pub text: String,
     /// Whether the key had been answered before.
     pub replayed: bool,
+    /// Seconds after which to come back, where that was said.
+    pub retry_after: Option<u64>,
 }
 
 impl Answer {
@@ -54,12 +56,13 @@ pub struct Api {
 impl Api {
     /// A caller without a token.
     pub fn at(url: &str) -> Self {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(PATIENCE))
-            .max_redirects(0)
-            .build();
-        Self { agent: config.into(), base: url.to_owned(), token: None, seen: None }
+        Self { agent: agent(), base: url.to_owned(), token: None, seen: None }
+    }
+
+    /// The same caller with connections of its own: of many that share, most would open one each time.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        Self { agent: agent(), ..self.clone() }
     }
 
     /// The same, bearing the token that this request for one is given.
@@ -83,16 +86,21 @@ impl Api {
     pub fn get(&self, path: &str) -> Result<Answer, Unknown> {
         let mut tries = 0;
         loop {
-            let mut request = self.agent.get(format!("{}{path}", self.base));
-            if let Some(token) = &self.token {
-                request = request.header("authorization", format!("Bearer {token}"));
-            }
-            let answer = answer(request.call())?;
+            let answer = self.look(path)?;
             tries += 1;
             if answer.status != BUSY || tries == TRIES {
                 return Ok(answer);
             }
         }
+    }
+
+    /// Reads once, whatever the answer is.
+    pub fn look(&self, path: &str) -> Result<Answer, Unknown> {
+        let mut request = self.agent.get(format!("{}{path}", self.base));
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        answer(request.call())
     }
 
     /// Sends, under a key where one is given.
@@ -112,10 +120,21 @@ impl Api {
     }
 }
 
+fn agent() -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(PATIENCE))
+        .max_redirects(0)
+        .build();
+    config.into()
+}
+
 fn answer(
     outcome: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
 ) -> Result<Answer, Unknown> {
     let mut response = outcome.map_err(|error| Unknown(error.to_string()))?;
+    let retry_after = response.headers().get("retry-after").and_then(|v| v.to_str().ok());
+    let retry_after = retry_after.and_then(|seconds| seconds.parse().ok());
     let text = response.body_mut().read_to_string();
     let text = text.map_err(|error| Unknown(error.to_string()))?;
     Ok(Answer {
@@ -123,6 +142,7 @@ fn answer(
         body: serde_json::from_str(&text).unwrap_or_default(),
         text,
         replayed: response.headers().contains_key("idempotent-replayed"),
+        retry_after,
     })
 }
 

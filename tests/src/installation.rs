@@ -5,16 +5,19 @@ use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::api::Api;
+use crate::cluster::Server;
 use crate::database::Owner;
 use crate::desk::Desk;
 use crate::one_time;
 
+/// Where a program with places to die at is told which.
+const FAILPOINTS: &str = "FAILPOINTS";
 /// How often the clock is turned before a failure counts.
 const TURNS: usize = 5;
 
@@ -28,6 +31,7 @@ pub struct Installation {
     now: Timestamp,
     cases: u32,
     settings: Vec<(&'static str, String)>,
+    planted: Option<String>,
 }
 
 impl Installation {
@@ -56,6 +60,14 @@ impl Installation {
     /// Where it does not start.
     pub fn mailing(name: &str, at: &str, smtp: &str) -> Self {
         Self::set(name, at, vec![("REDRESS_SMTP_URL", smtp.to_owned())])
+    }
+
+    /// The same, on a database that is not its own and goes away without it.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn on(name: &str, at: &str, database: &Server) -> Self {
+        Self::set(name, at, database.settings())
     }
 
     /// A second process on the record of this one: its database, keys and documents, under the same
@@ -88,7 +100,16 @@ impl Installation {
         // As root the database runs as somebody else, who must get in.
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("open the folder");
         let bind = "127.0.0.1:0".to_owned();
-        Self { folder, child: None, ready: Value::Null, bind, now, cases: 0, settings }
+        Self {
+            folder,
+            child: None,
+            ready: Value::Null,
+            bind,
+            now,
+            cases: 0,
+            settings,
+            planted: None,
+        }
     }
 
     /// Starts the program on its folder, at the address it had.
@@ -96,6 +117,14 @@ impl Installation {
     /// # Panics
     /// Where it ends before it is ready; what it said is in the message.
     pub fn restart(&mut self) {
+        assert!(self.try_restart(), "redress ended before it was ready:\n{}", self.last_said());
+    }
+
+    /// The same; false where it ended before it was ready.
+    ///
+    /// # Panics
+    /// Where it runs, or cannot be started at all.
+    pub fn try_restart(&mut self) -> bool {
         assert!(self.child.is_none(), "it runs already");
         let said = File::options().create(true).append(true).open(self.said()).expect("a log");
         let (at, cases) = (self.now.to_string(), self.cases.to_string());
@@ -106,6 +135,7 @@ impl Installation {
             .env("REDRESS_BIND", &self.bind)
             .env("REDRESS_METRICS_BIND", "127.0.0.1:0")
             .envs(self.settings.iter().map(|(name, value)| (*name, value.as_str())))
+            .envs(self.planted.iter().map(|planted| (FAILPOINTS, planted)))
             .stdout(Stdio::piped())
             .stderr(said);
         let mut child = command.spawn().expect("start redress");
@@ -113,10 +143,50 @@ impl Installation {
         self.child = Some(child);
         let line = BufReader::new(out).lines().map_while(Result::ok).find(|l| l.starts_with('{'));
         let Some(line) = line else {
-            panic!("redress ended before it was ready:\n{}", self.last_said());
+            self.wait_end();
+            return false;
         };
         self.ready = serde_json::from_str(&line).expect("one line of JSON");
         self.bind = self.url().trim_start_matches("http://").to_owned();
+        true
+    }
+
+    /// From its next start on the program dies at a place, as the text says, or at none.
+    pub fn plant(&mut self, planted: Option<String>) {
+        self.planted = planted;
+    }
+
+    /// Waits until the program ends; answers with what.
+    ///
+    /// # Panics
+    /// Where it does not run.
+    pub fn wait_end(&mut self) -> ExitStatus {
+        self.child.take().expect("it runs").wait().expect("see it end")
+    }
+
+    /// Its process.
+    ///
+    /// # Panics
+    /// Where it does not run.
+    pub fn id(&self) -> u32 {
+        self.child.as_ref().expect("it runs").id()
+    }
+
+    /// Kills the program where it runs.
+    pub fn kill_if_there(&mut self) {
+        if self.child.is_some() {
+            self.kill9();
+        }
+    }
+
+    /// What its clock shows.
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// What its clock will show so many days on.
+    pub fn later(&self, days: i64) -> Timestamp {
+        self.now + jiff::SignedDuration::from_hours(24 * days)
     }
 
     /// Kills the program as a power cut would, without a chance to tidy up.
@@ -168,7 +238,7 @@ impl Installation {
     /// # Panics
     /// Where the clock does not get there.
     pub fn days(&mut self, days: i64) {
-        let to = self.now + jiff::SignedDuration::from_hours(24 * days);
+        let to = self.later(days);
         self.clock(&to.to_string());
     }
 
@@ -241,6 +311,16 @@ impl Installation {
     /// Where it cannot be started.
     pub fn command(&self, arguments: &[&str]) -> Output {
         program().arg("--json").args(arguments).envs(self.record()).output().expect("run redress")
+    }
+
+    /// The same, and the command dies at a place.
+    ///
+    /// # Panics
+    /// Where it cannot be started.
+    pub fn command_with(&self, arguments: &[&str], planted: &str) -> Output {
+        let mut command = program();
+        command.arg("--json").args(arguments).envs(self.record()).env(FAILPOINTS, planted);
+        command.output().expect("run redress")
     }
 
     /// The database as its owner sees it.

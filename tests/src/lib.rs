@@ -3,6 +3,8 @@
 
 pub mod api;
 pub mod chance;
+pub mod checker;
+pub mod cluster;
 pub mod database;
 pub mod desk;
 pub mod installation;

@@ -1,6 +1,7 @@
 //! A letter of a case: what the mail says follows from the case as it stood at the event, to whom
-//! it goes from the case as it stands now. Its fate is an event of the case, written before the
-//! row is settled, so that a crash in between repeats a mail and never loses a fact.
+//! it goes from the case as it stands now. That a server took it is noted in its row at once; its
+//! fate is an event of the case, written before the row is settled. So a crash repeats at most what
+//! was with the server, and never loses a fact.
 
 use std::collections::HashMap;
 
@@ -10,7 +11,7 @@ use domain::{Actor, MatterId, Moment};
 use jiff::Timestamp;
 use letters::{LetterError, LetterFacts, Occasion};
 use store::outbox::{self, Leased, Next};
-use store::{AsOf, CommandId, StoreError, Submission, SubmitError};
+use store::{AsOf, CommandId, StoreError, Submission, SubmitError, faults};
 
 use crate::room::{Fate, Room, addressed, verdict};
 use crate::transport::{Mail, Undelivered};
@@ -38,13 +39,19 @@ pub(crate) async fn send(room: &Room, letter: &Leased, now: Timestamp) -> Result
     let current = loaded.ok_or(Unsettled::NoCase)?.case;
     // It went out before, and the process died before it said so: once is enough.
     let sent = current.notices.iter().any(|n| n.outbox == letter.id && n.failed.is_none());
-    let result = if sent { Ok(None) } else { carry(room, letter, &current, now).await? };
+    let result = match &letter.handed {
+        _ if sent => Ok(None),
+        Some(wording) => Ok(Some(wording.clone())),
+        None => carry(room, letter, &current, now).await?,
+    };
     match result {
         Ok(wording) => {
             if let Some(wording) = wording {
                 record(room, letter, LetterFate::Sent(wording), now).await?;
+                faults::at("mail-recorded");
             }
             outbox::settle_sent(register, letter, &room.worker, now).await?;
+            faults::at("mail-settled");
             Ok(Fate::Sent)
         }
         Err(why) => undelivered(room, letter, why, now).await,
@@ -89,7 +96,15 @@ async fn carry(
             return Ok(Err(Undelivered::Later { why }));
         }
     }
-    Ok(room.carry(&mail).await.map(|()| Some(mail.content.version)))
+    faults::at("mail-written");
+    if let Err(why) = room.carry(&mail).await {
+        return Ok(Err(why));
+    }
+    faults::at("mail-taken");
+    let wording = mail.content.version;
+    outbox::hand_over(&room.register, letter, &wording).await?;
+    faults::at("mail-noted");
+    Ok(Ok(Some(wording)))
 }
 
 /// Where somebody was reached before the change that a letter tells of; nothing where the mailbox

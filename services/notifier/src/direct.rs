@@ -5,6 +5,7 @@ use domain::Jurisdiction;
 use jiff::Timestamp;
 use letters::{CodePurpose, LetterError, Rendered};
 use store::direct_mail::{self, Brings, Direct, Leased};
+use store::faults;
 
 use crate::case_letter::Unsettled;
 use crate::room::{Fate, Room, addressed, verdict};
@@ -13,6 +14,7 @@ use crate::transport::Undelivered;
 pub(crate) async fn send(room: &Room, mail: &Leased, now: Timestamp) -> Result<Fate, Unsettled> {
     let register = &room.register;
     let Err(why) = carry(room, mail, now).await else {
+        faults::at("code-mail-taken");
         direct_mail::settle_sent(register, mail, now).await?;
         return Ok(Fate::Sent);
     };

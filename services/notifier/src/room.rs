@@ -12,8 +12,9 @@ use crate::backoff::next_try;
 use crate::smtp::PATIENCE;
 use crate::transport::{Mail, Transport, Undelivered};
 
-/// How many mails are in hand at once.
-const AT_ONCE: i64 = 16;
+/// How many mails of a kind are in hand at once. Whatever is with a server when the process dies goes out
+/// twice, so there are few.
+const AT_ONCE: i64 = 4;
 
 /// What one round did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

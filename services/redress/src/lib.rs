@@ -26,6 +26,7 @@ use config::{Config, Sources};
 
 /// Runs the program. Exit codes: 0 done, 1 a finding or a failure, 2 wrong use.
 pub fn main() -> ExitCode {
+    store::faults::set_up();
     let cli = Cli::parse();
     log(cli.json);
     let file = cli.config.clone().or_else(config::usual_file);

@@ -8,7 +8,7 @@ use domain::case::Command;
 use domain::{Actor, CaseId, Jurisdiction, Moment};
 use jiff::{SignedDuration, Timestamp};
 use store::timers::{self, Due};
-use store::{CommandId, Register, StoreError, Submission, SubmitError};
+use store::{CommandId, Register, StoreError, Submission, SubmitError, faults};
 use tokio::task::JoinSet;
 
 use crate::clockwork::Report;
@@ -78,8 +78,10 @@ async fn in_order(
     let mut fates = Vec::with_capacity(due.len());
     for timer in due {
         let fate = elapse(register, &timer, now).await?;
+        faults::at("timer-fired");
         if !matches!(fate, Fate::Left) {
             timers::done(register, &timer, worker, now).await?;
+            faults::at("timer-done");
         }
         fates.push(fate);
     }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::erasure::files;
 use crate::error::StoreError;
+use crate::faults;
 use crate::hex;
 use crate::people::draft_files;
 use crate::register::Register;
@@ -71,6 +72,7 @@ impl Documents {
     ) -> Result<String, StoreError> {
         let key = draw_key()?;
         self.keep(jurisdiction.shard(), subject, &key, bytes, at).await?;
+        faults::at("document-kept");
         Ok(key)
     }
 
@@ -241,7 +243,9 @@ fn write(path: &Path, sealed: &[u8]) -> std::io::Result<()> {
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
     file.write_all(sealed)?;
     file.sync_all()?;
+    faults::at("document-written");
     std::fs::rename(&beside, path)?;
+    faults::at("document-moved");
     std::fs::File::open(folder)?.sync_all()?;
     match folder.parent() {
         Some(root) => std::fs::File::open(root)?.sync_all(),

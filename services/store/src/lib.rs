@@ -12,8 +12,7 @@ pub mod demo_clock;
 pub mod documents;
 pub mod erasure;
 mod error;
-#[cfg(feature = "failpoints")]
-mod faults;
+pub mod faults;
 pub mod follow;
 mod hex;
 pub mod jobs;

@@ -2,6 +2,7 @@
 //! without an answer stays open until the same key has settled it.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
@@ -26,6 +27,9 @@ impl Sides {
         if act.is_officers() { &self.officer } else { &self.client }
     }
 }
+
+/// Requests of one program in a round: by then the server should be gone.
+const MOST: usize = 100;
 
 /// A request and what came of it.
 #[derive(Debug, Clone)]
@@ -99,13 +103,14 @@ pub(super) struct Ledger {
     /// Requests begun, counted anew after each kill.
     begun: Mutex<u64>,
     more: Condvar,
+    rounds: AtomicUsize,
 }
 
 impl Ledger {
     /// One program: settles what was left open, then files and acts on its cases until the server is gone.
     pub(super) fn work(&self, sides: &Sides, client: usize, round: usize, chance: &mut Chance) {
         let Some(mut mine) = self.settle(sides, client) else { return };
-        for n in 0.. {
+        for n in 0..MOST {
             let key = format!("{client}-{round}-{n}");
             let chosen = choose(&mut mine, sides, chance);
             let Some((matter, act)) = chosen else { return };
@@ -123,6 +128,11 @@ impl Ledger {
                 return;
             }
         }
+    }
+
+    /// The number of a round that nobody had before.
+    pub(super) fn next_round(&self) -> usize {
+        self.rounds.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Waits until so many requests have begun, and so many microseconds more.

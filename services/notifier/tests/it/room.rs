@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use letters::Profile;
 use notifier::{MailRoom, Mailbox, Report, Smtp, Transport};
 use store::direct_mail::{self, Brings, Direct};
-use store::{mailbox, notices};
+use store::{mailbox, notices, outbox};
 use uuid::Uuid;
 
 use crate::sink::{Mode, Sink};
@@ -80,6 +80,26 @@ async fn a_letter_goes_out_once_and_the_case_knows() {
     world.settle().await;
     let paper = notices::to_post(&world.register, US, 10).await.expect("the print queue");
     assert_eq!(paper.len(), 1, "and is listed");
+    world.stop().await;
+}
+
+/// The process died between the server's answer and the word of it in the case.
+#[tokio::test]
+async fn a_letter_that_a_server_took_is_told_and_not_sent_again() {
+    let world = World::start("mail-taken").await;
+    let sink = Sink::start(Mode::Takes).await;
+    world.file(1, "zoe@example.org", false, at(0, 0)).await;
+    let held = outbox::lease(&world.register, 10, "dead", at(0, 0), at(0, 5)).await;
+    let held = held.expect("letters");
+    assert_eq!((held.len(), &held[0].handed), (1, &None));
+    outbox::hand_over(&world.register, &held[0], "as-it-was").await.expect("a note");
+    let room = room(&world, &sink, "one");
+    assert_eq!(tick(&room, at(0, 6)).await, report(1, 0, 0));
+    assert!(sink.taken().is_empty(), "once is enough");
+    let notices = notices_of(&world, 1).await;
+    assert_eq!((notices.len(), notices[0].failed.as_deref()), (1, None));
+    assert_eq!(notices[0].outbox, held[0].id);
+    assert!(tick(&room, at(1, 0)).await.idle(), "and the row is settled");
     world.stop().await;
 }
 

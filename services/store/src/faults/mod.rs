@@ -1,37 +1,33 @@
-//! Faults inside an append, compiled for tests alone: the append runs in a transaction that stalls
-//! before and behind the gate, and is undone, as the test set up. Nothing else differs.
+//! Places at which a test may make the process die, as by `kill -9`, and faults inside an append. A normal
+//! build has neither: the feature `failpoints` is the tests' alone.
 
-use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Error, Row};
+#[cfg(feature = "failpoints")]
+mod append;
 
-use crate::database::Direct;
-use crate::sql::sql;
+#[cfg(feature = "failpoints")]
+pub(crate) use append::append;
 
-/// Runs an append as one transaction with the faults that were set up.
-pub(crate) async fn append(
-    direct: &Direct,
-    statement: &'static str,
-    params: &[(&(dyn ToSql + Sync), Type)],
-) -> Result<Vec<Row>, Error> {
-    let client = &direct.client;
-    client.batch_execute(sql!("begin")).await?;
-    fail::fail_point!("append-before-gate");
-    let result = direct.query(statement, params).await;
-    fail::fail_point!("append-behind-gate");
-    let undone = match result {
-        Ok(rows) if !must_undo() => {
-            client.batch_execute(sql!("commit")).await?;
-            return Ok(rows);
-        }
-        // A division by zero: the server itself says that all was undone.
-        Ok(_) => client.batch_execute(sql!("undo")).await,
-        Err(error) => Err(error),
-    };
-    client.batch_execute(sql!("rollback")).await?;
-    undone.map(|()| Vec::new())
+/// Whether this program was built with places to die at.
+pub const PLANTED: bool = cfg!(feature = "failpoints");
+
+/// Takes the places to die at from `FAILPOINTS`, as `outbox-claimed=3*off->return`.
+#[cfg(feature = "failpoints")]
+pub fn set_up() {
+    // Dropped, it would forget them.
+    std::mem::forget(fail::FailScenario::setup());
 }
 
-fn must_undo() -> bool {
-    fail::fail_point!("append-undone", |_| true);
-    false
+/// Nothing is planted in a normal build.
+#[cfg(not(feature = "failpoints"))]
+pub const fn set_up() {}
+
+/// A place by its name: whoever comes here dies, where a test said so.
+#[cfg(feature = "failpoints")]
+pub fn at(place: &'static str) {
+    fail::fail_point!(place, |_| std::process::abort());
 }
+
+/// A place by its name: nothing, in a normal build.
+#[cfg(not(feature = "failpoints"))]
+#[inline]
+pub const fn at(_: &'static str) {}

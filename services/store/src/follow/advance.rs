@@ -16,6 +16,7 @@ use super::sift::{Aside, Culprit, sift};
 use super::{Page, Recorded};
 use crate::database::{Params, chain};
 use crate::error::{Doing as _, StoreError};
+use crate::faults;
 use crate::register::Register;
 use crate::sql::sql;
 
@@ -63,6 +64,7 @@ async fn take(
     let mut client = register.database().pooled().await?;
     let mut tx = client.transaction().await.doing("begin to follow")?;
     move_checkpoint(&tx, which.key(), page, Some(now)).await?;
+    faults::at("checkpoint-moved");
     let aside = Aside::before(tx.client(), which, page).await?;
     let (flowing, mut culprits) = sift(page, &aside);
     which.enter(&tx).await?;
@@ -70,6 +72,10 @@ async fn take(
         culprits.extend(write_in_parts(&mut tx, which, &flowing).await?);
     } else if !flowing.events.is_empty() {
         which.write(&tx, &flowing).await?;
+        faults::at(match which {
+            Which::Projection(..) => "projection-applied",
+            Which::Reaction(_) => "reaction-done",
+        });
     }
     if aside.heads.len() + culprits.len() > MOST {
         return Err(StoreError::TooMuchParked { follower: which.key().0 });
@@ -78,6 +84,7 @@ async fn take(
         park(&tx, which, page.jurisdiction.shard(), culprit, now).await?;
     }
     tx.commit().await.doing("commit what follows")?;
+    faults::at("page-committed");
     register.0.bell.moved();
     Ok(())
 }

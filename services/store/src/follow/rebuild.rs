@@ -10,6 +10,7 @@ use super::follower::Follower;
 use super::install::{make_generation, schema, switch};
 use crate::database::Params;
 use crate::error::{Doing as _, StoreError, is_lock_timeout};
+use crate::faults;
 use crate::hex;
 use crate::sql::sql;
 
@@ -90,8 +91,10 @@ impl Follower {
         for twin in &twins {
             clear_leftovers(client, twin).await?;
         }
+        faults::at("rebuild-begun");
         let mut build = Build::new(&self.register, progress);
         build.catch_up(client, &twins).await?;
+        faults::at("rebuild-caught-up");
         finish(client, &mut build, &mut twins).await?;
         let mut reports = Vec::with_capacity(twins.len());
         for twin in twins {
@@ -183,7 +186,10 @@ async fn finish(
         let waited = tx.execute_typed(sql!("drop_dead_letters"), params).await;
         twin.waited = waited.doing("let go what waited aside")?;
     }
-    tx.commit().await.doing("commit a rebuild")
+    faults::at("rebuild-switching");
+    tx.commit().await.doing("commit a rebuild")?;
+    faults::at("rebuild-switched");
+    Ok(())
 }
 
 /// Points every view at its new tables. A reader that is long about it is waited for in short

@@ -7,6 +7,7 @@ use tokio_postgres::types::Type;
 
 use crate::database::Params;
 use crate::error::StoreError;
+use crate::faults;
 use crate::hex;
 use crate::register::Register;
 use crate::sql::sql;
@@ -51,6 +52,7 @@ pub async fn issue(
         (&words, Type::BYTEA_ARRAY),
     ];
     register.database().change("issue a code", sql!("issue_code"), params).await?;
+    faults::at("code-issued");
     Ok(())
 }
 

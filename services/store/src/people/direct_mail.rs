@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::place;
 use crate::database::Params;
 use crate::error::StoreError;
+use crate::faults;
 use crate::register::Register;
 use crate::sql::sql;
 
@@ -112,6 +113,7 @@ pub async fn put(
         (&expires_at, Type::TIMESTAMPTZ),
     ];
     register.database().change("ask for a mail", sql!("insert_direct_mail"), params).await?;
+    faults::at("code-mail-asked");
     Ok(())
 }
 
@@ -130,6 +132,9 @@ pub async fn lease(
         (&limit, Type::INT8),
     ];
     let rows = register.database().rows("lease mails", sql!("lease_direct_mail"), params).await?;
+    if !rows.is_empty() {
+        faults::at("code-mail-claimed");
+    }
     let mut mails = Vec::with_capacity(rows.len());
     for row in &rows {
         match leased(register, row).await {

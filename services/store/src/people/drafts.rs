@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::place;
 use crate::database::Params;
 use crate::error::StoreError;
+use crate::faults;
 use crate::register::Register;
 use crate::sql::sql;
 
@@ -64,6 +65,7 @@ pub async fn create(
         (&expires_at, Type::TIMESTAMPTZ),
     ];
     register.database().change("begin a draft", sql!("insert_draft"), params).await?;
+    faults::at("draft-begun");
     Ok(())
 }
 
@@ -90,6 +92,7 @@ pub async fn save(
         (&expires_at, Type::TIMESTAMPTZ),
     ];
     let changed = register.database().change("save a draft", sql!("save_draft"), params).await?;
+    faults::at("draft-saved");
     if changed == 1 {
         return Ok(Saved::Saved(seen.version + 1));
     }

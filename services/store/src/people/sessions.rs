@@ -8,6 +8,7 @@ use tokio_postgres::types::Type;
 use super::place;
 use crate::database::Params;
 use crate::error::StoreError;
+use crate::faults;
 use crate::register::Register;
 use crate::seal::sha256;
 use crate::sql::sql;
@@ -50,6 +51,7 @@ pub async fn create(
         (&expires_at, Type::TIMESTAMPTZ),
     ];
     register.database().change("begin a session", sql!("insert_session"), params).await?;
+    faults::at("session-begun");
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use tokio_postgres::error::SqlState;
 use super::append::{Decided, Verdict, Way, append};
 use crate::database::{COMMIT_DEADLINE, Database, Direct, chain};
 use crate::error::{StoreError, is_away};
+use crate::faults;
 
 /// Commands in one batch.
 const BATCH: usize = 256;
@@ -98,6 +99,7 @@ impl Writer {
     }
 
     async fn commit(&mut self, batch: Vec<Waiting>) {
+        faults::at("batch-taken");
         let mut result = self.attempt(&batch, Way::Flat).await;
         if batch.len() > 1 && matches!(result, Err(Failure::Undone(_))) {
             // A key or a reference that was taken meanwhile undoes the flat way as a whole.
@@ -108,6 +110,7 @@ impl Writer {
                 for (command, verdict) in batch.into_iter().zip(verdicts) {
                     let _ = command.answer.send(Ok(verdict));
                 }
+                faults::at("batch-answered");
             }
             Err(Failure::Undone(_)) if batch.len() > 1 => self.commit_each(batch).await,
             Err(failure) => answer_all(batch, failure),

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::Register;
 use super::search::tokens;
 use crate::error::{Doing as _, StoreError};
+use crate::faults;
 use crate::keyring::Keyring;
 use crate::seal::{DataKey, Sealed, Unopenable, sha256};
 use crate::sql::sql;
@@ -196,6 +197,7 @@ impl Register {
             key_ids.push(made.key_id);
         }
         let ids: Vec<Uuid> = subjects.iter().map(|s| s.0).collect();
+        faults::at("keys-drawn");
         let client = self.0.database.pooled().await?;
         client
             .execute_typed(
@@ -210,6 +212,7 @@ impl Register {
             )
             .await
             .doing("store keys of people")?;
+        faults::at("keys-stored");
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::database::Params;
 use crate::error::StoreError;
+use crate::faults;
 pub use crate::reactions::letters::LetterBody;
 use crate::register::Register;
 use crate::sql::sql;
@@ -30,6 +31,8 @@ pub struct Leased {
     pub created_at: Timestamp,
     /// How often it was leased, with this time.
     pub attempts: i32,
+    /// A server took it already, in this version of the wording; the case does not say so yet.
+    pub handed: Option<String>,
 }
 
 /// What follows a failure.
@@ -65,6 +68,9 @@ pub async fn lease(
         (&until, Type::TIMESTAMPTZ),
     ];
     let rows = register.database().rows("lease letters", sql!("lease_letters"), params).await?;
+    if !rows.is_empty() {
+        faults::at("outbox-claimed");
+    }
     Ok(rows.iter().filter_map(leased).collect())
 }
 
@@ -77,7 +83,24 @@ fn leased(row: &Row) -> Option<Leased> {
         body: row.get::<_, Json<LetterBody>>("body").0,
         created_at: row.get("created_at"),
         attempts: row.get("attempts"),
+        handed: row.get("handed"),
     })
+}
+
+/// A server took the letter, in this version of the wording. Said at once and by itself: whoever
+/// leases the row after a crash has only the fate to write, and sends nothing.
+pub async fn hand_over(
+    register: &Register,
+    letter: &Leased,
+    wording: &str,
+) -> Result<(), StoreError> {
+    let params: Params<'_> = &[
+        (&letter.jurisdiction.shard().0, Type::INT2),
+        (&letter.id, Type::UUID),
+        (&wording, Type::TEXT),
+    ];
+    register.database().change("note a letter as taken", sql!("hand_over"), params).await?;
+    Ok(())
 }
 
 /// The letter went out; false where the lease had lapsed and another worker took over.

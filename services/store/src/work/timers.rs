@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::database::Params;
 use crate::error::StoreError;
+use crate::faults;
 pub use crate::reactions::timers::TimerBody;
 use crate::register::Register;
 use crate::register::load::office_stream;
@@ -56,6 +57,9 @@ pub async fn due(
         (&until, Type::TIMESTAMPTZ),
     ];
     let rows = register.database().rows("claim timers", sql!("lease_timers"), params).await?;
+    if !rows.is_empty() {
+        faults::at("timers-claimed");
+    }
     let mut all: Vec<Due> = rows.iter().filter_map(timer).collect();
     all.sort_by_key(|due| (due.due_at, due.id));
     Ok(all)

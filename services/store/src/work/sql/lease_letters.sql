@@ -16,4 +16,14 @@ FROM (
 ) AS free
 WHERE o.shard = free.shard
   AND o.id = free.id
-RETURNING o.shard, o.id, o.stream_id, o.position, o.kind, o.body, o.created_at, o.due_at, o.attempts
+RETURNING
+  o.shard,
+  o.id,
+  o.stream_id,
+  o.position,
+  o.kind,
+  o.body,
+  o.body ->> 'handed' AS handed,
+  o.created_at,
+  o.due_at,
+  o.attempts

@@ -103,6 +103,11 @@ async fn elapse(register: &Register, due: &Due, now: Timestamp) -> Result<Fate, 
             tracing::warn!(timer = %due.id, kind = due.kind, %violation, "timer was not called for");
             Ok(Fate::Stale)
         }
+        // One case that this program cannot read holds up no other's timers.
+        Err(SubmitError::Store(error @ StoreError::Unreadable { .. })) => {
+            tracing::error!(timer = %due.id, kind = due.kind, %error, "timer is left to a later round");
+            Ok(Fate::Left)
+        }
         Err(SubmitError::Store(error)) => Err(error),
         Err(
             error @ (SubmitError::Busy

@@ -277,7 +277,7 @@ async fn killed_in_the_middle(kills: u64) {
     fill(&register, &owner, &size).await;
     let mut meanwhile = Meanwhile::new();
     let killing = tokio::spawn(kill(fresh.owner().await, Arc::clone(&meanwhile.over)));
-    meanwhile.write(&register, &size, 4);
+    meanwhile.write(&register, &size, 1);
     // A kill that nobody felt came too late: only those that cut a page short count.
     let mut felt = 0;
     while felt < kills {

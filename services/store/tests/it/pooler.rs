@@ -14,8 +14,16 @@ use super::stories::{US, case, file, write};
 
 /// Statements that only ever go over a connection of their own: they belong to a session, or to the
 /// setting up of a cluster.
-const DIRECT: &[&str] =
-    &["/cluster/", "/faults/", "act_as_program", "migration_lock", "freeze", "lock_projections"];
+const DIRECT: &[&str] = &[
+    "/cluster/",
+    "/faults/",
+    "act_as_program",
+    "migration_lock",
+    "freeze",
+    "lock_projections",
+    "listen.sql",
+    "notify.sql",
+];
 /// Types of the server's own have lower numbers.
 const FIRST_OF_OURS: u32 = 16_384;
 

@@ -20,11 +20,13 @@ pub(crate) async fn run(config: &Config, seal: bool, json: bool) -> anyhow::Resu
     let sealer = sealer(config, archive.register, holder)?;
     let sealer = sealer.context("know where heads go: set REDRESS_HEADS_FOLDER")?;
     let mut well = true;
-    while seal {
-        let sealed = sealer.tick(archive.time.now()).await?;
-        well &= sealed.alarms.is_empty();
-        if sealed.events == 0 {
-            break;
+    if seal {
+        loop {
+            let done = sealer.tick(archive.time.now()).await?;
+            well &= done.alarms.is_empty();
+            if done.events == 0 {
+                break;
+            }
         }
     }
     say::answer(json, &json!({ "key": sealer.public() }), || format!("key {}", sealer.public()));

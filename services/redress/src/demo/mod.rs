@@ -64,6 +64,17 @@ async fn start_cluster(config: &Config, folder: &Path) -> anyhow::Result<Cluster
     Ok(Cluster::start(folder, &binaries).await?)
 }
 
+/// Addresses of the database, pooled and direct: those of the settings, else the demo's own.
+fn addresses(config: &Config, cluster: Option<&Cluster>) -> anyhow::Result<(String, String)> {
+    let pooled = config.database_url.clone().or_else(|| cluster.map(|c| c.url.clone()));
+    let direct = config
+        .direct_database_url
+        .clone()
+        .or_else(|| cluster.map(|c| c.direct_url.clone()))
+        .or_else(|| pooled.clone());
+    pooled.zip(direct).context("find a database")
+}
+
 async fn open(
     config: &Config,
     args: &Demo,
@@ -72,13 +83,7 @@ async fn open(
     (listener, metrics): (TcpListener, TcpListener),
     cluster: Option<&Cluster>,
 ) -> anyhow::Result<()> {
-    let pooled = config.database_url.clone().or_else(|| cluster.map(|c| c.url.clone()));
-    let direct = config
-        .direct_database_url
-        .clone()
-        .or_else(|| cluster.map(|c| c.direct_url.clone()))
-        .or_else(|| pooled.clone());
-    let (pooled, direct) = pooled.zip(direct).context("find a database")?;
+    let (pooled, direct) = addresses(config, cluster)?;
     let documents = format!("file:{}", folder.join("documents").display());
     let keyring = config.keyring.clone().unwrap_or_else(|| folder.join("keyring.json"));
     let heads = config.heads_folder.clone().unwrap_or_else(|| folder.join("heads"));

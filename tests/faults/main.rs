@@ -30,15 +30,19 @@ use places::{AT_WORK, BY_CLOCK, REBUILDING};
 
 const START: &str = "2026-03-02T14:00:00Z";
 const CLIENTS: usize = 8;
+/// A start costs too much for all of them in every run.
+const THIRDS: usize = 3;
 
 #[test]
-fn it_may_die_at_every_place() {
-    campaign("faults", 1, 20_260_306);
+fn it_may_die_at_a_third_of_the_places() {
+    // Which third differs from run to run; a failure names its place.
+    let third = usize::try_from(std::process::id()).unwrap() % THIRDS;
+    campaign("faults", 1, 20_260_306, |nth| nth % THIRDS == third);
 }
 
 #[test]
 fn campaign_it_may_die_at_every_place_ten_times() {
-    campaign("faults-ten", 10, 20_260_307);
+    campaign("faults-ten", 10, 20_260_307, |_| true);
 }
 
 #[test]
@@ -51,7 +55,7 @@ fn campaign_it_may_die_ten_times_while_the_clock_moves() {
     by_clock("faults-clock-ten", 10);
 }
 
-fn campaign(name: &str, times: usize, seed: u64) {
+fn campaign(name: &str, times: usize, seed: u64, takes: impl Fn(usize) -> bool) {
     assert!(is_planted(), "TESTS_REDRESS names a program without places to die at");
     let post = MailServer::start(name);
     let mut house = Installation::mailing(name, START, &post.url());
@@ -60,8 +64,11 @@ fn campaign(name: &str, times: usize, seed: u64) {
     let mut chance = Chance::from_seed(seed);
     let began = Instant::now();
     let mut died = 0;
+    let chosen = |all: &'static [&'static str]| {
+        all.iter().enumerate().filter(|(nth, _)| takes(*nth)).map(|(_, place)| *place)
+    };
     for _ in 0..times {
-        for place in AT_WORK {
+        for place in chosen(AT_WORK) {
             die(&mut house, &ledger, &first, place, &mut chance);
             died += 1;
         }
@@ -77,7 +84,7 @@ fn campaign(name: &str, times: usize, seed: u64) {
     house.minutes(1);
     proof::compare(&mut house, &post, &ops);
     codes_arrived(&house, &post);
-    for place in REBUILDING {
+    for place in chosen(REBUILDING) {
         for _ in 0..times {
             die::rebuilding(&house, place);
             died += 1;
@@ -86,9 +93,8 @@ fn campaign(name: &str, times: usize, seed: u64) {
     rebuilt::check(&mut house, &ops);
     let lost = ops.iter().filter(|op| op.lost()).count();
     println!(
-        "seed {seed}: died {died} times at {} places in {:?} ({at_work:?} at work), {} requests, {lost} without \
-         an answer at first: clean",
-        AT_WORK.len() + REBUILDING.len(),
+        "seed {seed}: died {died} times in {:?} ({at_work:?} at work), {} requests, {lost} without an answer at \
+         first: clean",
         began.elapsed(),
         ops.len(),
     );

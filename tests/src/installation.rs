@@ -336,17 +336,23 @@ impl Installation {
     /// # Panics
     /// Where it never said.
     pub fn owner_url(&self) -> String {
-        let database = self.ready["database_url"].as_str().expect("a database");
-        database.replace("//redress:", "//redress_owner:")
+        self.program_url().replace("//redress:", "//redress_owner:")
+    }
+
+    /// Address of its database for the program.
+    ///
+    /// # Panics
+    /// Where it never said.
+    pub fn program_url(&self) -> &str {
+        self.ready["database_url"].as_str().expect("a database")
     }
 
     /// Settings that name this installation's record.
     fn record(&self) -> Vec<(&'static str, String)> {
         let data = self.folder.join("data");
-        let database = self.ready["database_url"].as_str().expect("a database");
         let documents = format!("file:{}", data.join("documents").display());
         vec![
-            ("REDRESS_DATABASE_URL", database.to_owned()),
+            ("REDRESS_DATABASE_URL", self.program_url().to_owned()),
             ("REDRESS_DIRECT_DATABASE_URL", self.owner_url()),
             ("REDRESS_KEYRING", data.join("keyring.json").display().to_string()),
             ("REDRESS_HEADS_FOLDER", data.join("heads").display().to_string()),

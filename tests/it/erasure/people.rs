@@ -70,8 +70,7 @@ impl Ids for Counted {
 
 /// The record of an installation, as another process of ours has it.
 pub(super) async fn register(house: &Installation) -> Register {
-    let url = house.owner_url();
-    let database = Database::connect(&url, &url).await.unwrap();
+    let database = Database::connect(house.program_url(), &house.owner_url()).await.unwrap();
     let keys = Keyring::open_or_create(&keyring(house.folder())).unwrap();
     let (rules, zone) = (rulebook::built_in().unwrap(), TimeZone::UTC);
     let ids = Arc::new(Counted(std::sync::atomic::AtomicU64::new(1)));

@@ -61,8 +61,9 @@ fn verify(house: &Installation) {
     let output = house.command(&["verify"]);
     assert!(output.status.success(), "{}", all_said(&output));
     let records = lines(&output);
-    let events = |one: &Value| one["events"].as_u64().unwrap();
-    assert!(records.iter().map(events).sum::<u64>() > 0, "{}", all_said(&output));
+    // Lines about the heads outside tell how far they reach, and count nothing.
+    let events = |one: &Value| one["events"].as_u64();
+    assert!(records.iter().filter_map(events).sum::<u64>() > 0, "{}", all_said(&output));
     assert!(records.iter().all(|one| one["faults"] == json!([])), "{}", all_said(&output));
 }
 

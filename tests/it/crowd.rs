@@ -87,7 +87,7 @@ fn crowd(name: &str, size: &Size, seed: u64) {
     assert!(quiet.tries <= TRIES, "a key was sent {} times while nothing was killed", quiet.tries);
     assert_eq!(quiet.cut, 0, "an answer was missing while nothing was killed");
     assert!(quiet.lost_races() > 0, "nobody got in anybody's way: nothing was stressed");
-    assert!(loud.cut > 0 && loud.unknown > 0, "no kill met a request: nothing was stressed");
+    assert!(loud.cut + loud.unknown > 0, "no kill met a request: nothing was stressed");
     verdict(&house, quiet, loud);
 }
 

@@ -113,7 +113,8 @@ fn limit_for(name: &str) -> usize {
 }
 
 fn is_test(name: &str) -> bool {
-    name.starts_with("tests/") || name.contains("/tests/") || name.ends_with("/tests.rs")
+    let is_beside = ["/tests/", "/benches/"].iter().any(|folder| name.contains(folder));
+    name.starts_with("tests/") || is_beside || name.ends_with("/tests.rs")
 }
 
 fn begins_a_statement(line: &str) -> bool {
